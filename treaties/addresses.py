@@ -1,0 +1,16 @@
+"""Where the page of a record is. A long page asks hundreds of times, and addresses are permanent."""
+
+from functools import lru_cache
+
+from django.urls import get_script_prefix, get_urlconf, reverse
+from django.utils.translation import get_language
+
+
+def address_of(page: str, *slug: str) -> str:
+    """As `reverse`, in the language of the page, remembered."""
+    return _remembered(page, slug, get_language(), get_script_prefix(), get_urlconf())
+
+
+@lru_cache(maxsize=10_000)
+def _remembered(page, slug, language, prefix, urlconf) -> str:
+    return reverse(page, args=slug)

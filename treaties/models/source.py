@@ -1,0 +1,113 @@
+"""Where facts come from."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from treaties.addresses import address_of
+from treaties.models.version import tracked
+from treaties.partial_dates import PartialDateField
+from treaties.querysets import SourcedQuerySet, SourceQuerySet
+from treaties.vocabulary import Review, SourceAddress, SourceAuthority
+
+AUTHORITIES = dict(SourceAuthority.choices)
+
+
+@tracked()
+class Source(models.Model):
+    """A page or a document that facts come from."""
+
+    slug = models.SlugField(_("slug"), max_length=80, unique=True)
+    title = models.CharField(_("title"), max_length=500)
+    publisher = models.CharField(_("publisher"), max_length=300, blank=True)
+    url = models.URLField(_("address"), max_length=1000)
+    address = models.CharField(
+        _("what the address leads to"),
+        max_length=10,
+        choices=SourceAddress,
+        default=SourceAddress.FULL,
+    )
+    authority = models.CharField(_("authority"), max_length=20, choices=SourceAuthority)
+    licence = models.CharField(_("licence"), max_length=500, blank=True)
+    language = models.CharField(_("language"), max_length=10, default="en")
+    as_of = PartialDateField(_("speaks of"), null=True, blank=True)
+    note = models.TextField(_("note"), blank=True)
+
+    objects = SourceQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("source")
+        verbose_name_plural = _("sources")
+        ordering = ["title", "slug"]
+
+    def __str__(self):
+        return self.title
+
+    def get_absolute_url(self):
+        return f"{address_of('sources')}#{self.slug}"
+
+    def get_authority_display(self):
+        """As Django's own, which builds a table of all labels for each row of a page."""
+        return str(AUTHORITIES.get(self.authority, self.authority))
+
+
+class SourceReading(models.Model):
+    """One dated reading of a source; "last checked" on the pages comes from here."""
+
+    class Outcome(models.TextChoices):
+        UNCHANGED = "unchanged", _("unchanged")
+        CHANGED = "changed", _("changed")
+        FAILED = "failed", _("failed")
+
+    source = models.ForeignKey(
+        Source,
+        on_delete=models.PROTECT,
+        related_name="readings",
+        verbose_name=_("source"),
+    )
+    read_at = models.DateTimeField(_("read at"))
+    sha256 = models.CharField(_("SHA-256"), max_length=64, blank=True)
+    length = models.PositiveIntegerField(_("length in bytes"), default=0)
+    outcome = models.CharField(_("outcome"), max_length=10, choices=Outcome)
+
+    class Meta:
+        verbose_name = _("reading of a source")
+        verbose_name_plural = _("readings of sources")
+        ordering = ["-read_at"]
+
+    def __str__(self):
+        return f"{self.source_id}, {self.read_at:%Y-%m-%d %H:%M}"
+
+
+class SourcedModel(models.Model):
+    """A row that stands in a source, or is marked as unchecked and counted nowhere."""
+
+    source = models.ForeignKey(
+        Source,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="%(class)s_facts",
+        verbose_name=_("source"),
+    )
+    locator = models.CharField(
+        _("place in the source"),
+        max_length=300,
+        blank=True,
+        help_text=_("Article, page, row. For example: Article XIV(3)"),
+    )
+    review = models.CharField(_("review"), max_length=10, choices=Review, default=Review.CHECKED)
+
+    objects = SourcedQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(review=Review.CHECKED) | Q(source__isnull=False),
+                name="a_checked_%(class)s_has_a_source",
+                violation_error_message=_(
+                    "A checked fact needs a source. Name one, or mark it as unchecked."
+                ),
+            )
+        ]

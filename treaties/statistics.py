@@ -1,0 +1,215 @@
+"""Every number that a page shows, one function each.
+
+All of them count pairs of participant and instrument on one day; `counts_of` asks the database
+once for any number of instruments. Who is not listed has no pair: `not_listed` counts rows. What a count means is in `vocabulary.CountKind`.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from treaties.models import Instrument, Participant, TreatyAction
+from treaties.participation import Participation
+from treaties.vocabulary import (
+    ORGANISATIONS,
+    STATES,
+    CountKind,
+    InstrumentKind,
+    ParticipantKind,
+    Standing,
+    Universe,
+)
+
+
+@dataclass(frozen=True)
+class Stand:
+    """One participant under one instrument, as far as counting needs it."""
+
+    kind: ParticipantKind
+    standing: Standing
+    is_signatory: bool
+
+
+Stands = Iterable[Stand]
+
+
+def _standing_at(stands: Stands, standing: Standing) -> int:
+    return sum(stand.standing == standing for stand in stands)
+
+
+def parties(stands: Stands) -> int:
+    """Bound on that day, the European Union included where it is a party."""
+    return _standing_at(stands, Standing.PARTY)
+
+
+def party_states(stands: Stands) -> int:
+    """The states among the parties."""
+    return sum(s.standing == Standing.PARTY and s.kind in STATES for s in stands)
+
+
+def party_organisations(stands: Stands) -> int:
+    """The organisations among the parties: beside the states, never added to them."""
+    return sum(s.standing == Standing.PARTY and s.kind in ORGANISATIONS for s in stands)
+
+
+def contracting_states(stands: Stands) -> int:
+    """Have consented to be bound, and are not bound yet."""
+    return _standing_at(stands, Standing.CONTRACTING_STATE)
+
+
+def signatories(stands: Stands) -> int:
+    """Have ever signed, signature not withdrawn, whatever followed."""
+    return sum(stand.is_signatory for stand in stands)
+
+
+def signed_not_party(stands: Stands) -> int:
+    return _standing_at(stands, Standing.SIGNED)
+
+
+def former_parties(stands: Stands) -> int:
+    return _standing_at(stands, Standing.FORMER_PARTY)
+
+
+def endorsers(stands: Stands) -> int:
+    """All that endorse, organisations included."""
+    return _standing_at(stands, Standing.ENDORSER)
+
+
+def endorsing_states(stands: Stands) -> int:
+    return sum(s.standing == Standing.ENDORSER and s.kind in STATES for s in stands)
+
+
+def endorsing_organisations(stands: Stands) -> int:
+    return sum(s.standing == Standing.ENDORSER and s.kind in ORGANISATIONS for s in stands)
+
+
+def committed(stands: Stands) -> int:
+    return _standing_at(stands, Standing.COMMITTED)
+
+
+def sponsors(stands: Stands) -> int:
+    return _standing_at(stands, Standing.SPONSOR)
+
+
+def named_by_chair(stands: Stands) -> int:
+    return _standing_at(stands, Standing.NAMED_BY_CHAIR)
+
+
+def voted_for(stands: Stands) -> int:
+    return _standing_at(stands, Standing.VOTED_FOR)
+
+
+def voted_against(stands: Stands) -> int:
+    return _standing_at(stands, Standing.VOTED_AGAINST)
+
+
+def abstained(stands: Stands) -> int:
+    return _standing_at(stands, Standing.ABSTAINED)
+
+
+def not_listed(rows: Iterable[Participation]) -> int:
+    """Could have joined, and no act that counts says that it did; over rows, not stands."""
+    return sum(row.is_not_listed for row in rows)
+
+
+COUNTED = {
+    CountKind.PARTIES: parties,
+    CountKind.CONTRACTING_STATES: contracting_states,
+    CountKind.SIGNATORIES: signatories,
+    CountKind.SIGNED_NOT_PARTY: signed_not_party,
+    CountKind.FORMER_PARTIES: former_parties,
+    CountKind.ENDORSERS: endorsers,
+    CountKind.ENDORSING_STATES: endorsing_states,
+    CountKind.ENDORSING_ORGANISATIONS: endorsing_organisations,
+    CountKind.COMMITTED: committed,
+    CountKind.SPONSORS: sponsors,
+    CountKind.VOTED_FOR: voted_for,
+    CountKind.VOTED_AGAINST: voted_against,
+    CountKind.ABSTAINED: abstained,
+}
+
+
+@dataclass(frozen=True)
+class Counts:
+    """The numbers of one instrument on one day."""
+
+    on: date
+    stands: tuple[Stand, ...]
+    potential: int | None
+
+    def __getitem__(self, count: str) -> int:
+        """By its code: `counts["signed-not-party"]`; in templates `counts.signed_not_party`."""
+        return COUNTED[CountKind(count.replace("_", "-"))](self.stands)
+
+    @property
+    def party_states(self) -> int:
+        return party_states(self.stands)
+
+    @property
+    def party_organisations(self) -> int:
+        return party_organisations(self.stands)
+
+    @property
+    def named_by_chair(self) -> int:
+        return named_by_chair(self.stands)
+
+    def filled(self) -> dict[str, int]:
+        """What the placeholders of texts stand for."""
+        return {kind.replace("-", "_"): self[kind] for kind in COUNTED}
+
+
+def counts_of_rows(rows: Iterable[Participation], on: date, *, contested: bool = False) -> Counts:
+    """The counts of one instrument whose participations are at hand: no query.
+
+    `contested` gives the other reading, in which contested acts count as well.
+    """
+    rows = list(rows)
+    stands = tuple(
+        Stand(
+            row.participant.kind,
+            (contested and row.other_reading) or row.standing,
+            row.is_signatory,
+        )
+        for row in rows
+        if row.actions
+    )
+    return Counts(on, stands, sum(row.could_join for row in rows) or None)
+
+
+def potential_participants(instrument: Instrument, on: date) -> int | None:
+    """The N of "n of N" on a day; None where anyone could join, or no list is recorded."""
+    if instrument.universe == Universe.OPEN:
+        return None
+    return Participant.objects.potential(instrument, on).count() or None
+
+
+def counts_of(
+    instruments: Iterable[Instrument], on: date, *, contested: bool = False
+) -> dict[int, Counts]:
+    """The counts of instruments by primary key; one query for all, one a universe."""
+    instruments = list(instruments)
+    actions = TreatyAction.objects.filter(instrument__in=instruments)
+    stands = defaultdict(list)
+    for pair in actions.standings(on, contested=contested):
+        stands[pair.instrument].append(
+            Stand(pair.participant_kind, pair.standing, pair.is_signatory)
+        )
+    universes: dict = {}
+    for instrument in instruments:
+        key = _universe_key(instrument)
+        if key not in universes:
+            universes[key] = potential_participants(instrument, on)
+    return {
+        instrument.pk: Counts(
+            on, tuple(stands[instrument.pk]), universes[_universe_key(instrument)]
+        )
+        for instrument in instruments
+    }
+
+
+def _universe_key(instrument: Instrument):
+    """Instruments of one key have the same N."""
+    if instrument.universe == Universe.LISTED:
+        return instrument.pk
+    return instrument.universe, instrument.kind == InstrumentKind.RESOLUTION

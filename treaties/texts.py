@@ -1,0 +1,65 @@
+"""In which language a text is shown, and how good its translation is."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from django.utils.translation import get_language
+from modeltranslation.utils import build_localized_fieldname
+
+from treaties.models import TextState
+from treaties.models.text import hash_of
+from treaties.vocabulary import TextStateKind
+
+ENGLISH = "en"
+# What readers are told, the worst first; a reviewed text needs no word.
+SHOWN = [TextStateKind.OUTDATED, TextStateKind.MACHINE_DRAFT, TextStateKind.DRAFT]
+
+
+def _in(record, field: str, language: str) -> str:
+    return getattr(record, build_localized_fieldname(field, language), None) or ""
+
+
+def language_shown(record, field: str) -> str:
+    """The language in which a text is shown: that of the page, else English."""
+    language = get_language() or ENGLISH
+    if _in(record, field, language) or not _in(record, field, ENGLISH):
+        return language
+    return ENGLISH
+
+
+def is_fallback(record, field: str) -> bool:
+    """Whether a text is shown in English because the language of the page lacks it."""
+    return language_shown(record, field) != (get_language() or ENGLISH)
+
+
+def attach_states(records: Iterable) -> None:
+    """Give each record `text_states`: the state of each of its texts. One query for all."""
+    language = get_language() or ENGLISH
+    if language == ENGLISH:
+        return
+    by_key = defaultdict(list)
+    for record in records:
+        record.text_states = {}
+        by_key[record._meta.label_lower, record.pk].append(record)
+    for row in TextState.objects.of(by_key, language).select_related("content_type"):
+        content_type = row.content_type
+        for record in by_key[f"{content_type.app_label}.{content_type.model}", row.object_id]:
+            record.text_states[row.field] = _state(row, record)
+
+
+def _state(row: TextState, record) -> TextStateKind:
+    """As it is stored; outdated also if the English is no longer what the text was made from."""
+    if row.english_sha256 != hash_of(_in(record, row.field, ENGLISH)):
+        return TextStateKind.OUTDATED
+    return TextStateKind(row.state)
+
+
+def worst_state(records: Iterable, fields: Iterable[str]) -> str:
+    """The worst state among texts that are shown in the language of the page, or ""."""
+    found = {
+        state
+        for record in records
+        for field, state in getattr(record, "text_states", {}).items()
+        if field in fields and not is_fallback(record, field)
+    }
+    return next((state.value for state in SHOWN if state in found), "")
