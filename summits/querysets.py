@@ -1,0 +1,57 @@
+"""Questions to the database about meetings."""
+
+from django.db import models
+
+from summits.vocabulary import Series, SummitState
+from treaties.querysets import in_any_language
+
+
+class SummitQuerySet(models.QuerySet):
+    def in_order(self):
+        """By the last possible day of the start; those without any date come last."""
+        return self.order_by(models.F("starts_on_last").asc(nulls_last=True), "slug")
+
+    def coming(self, on):
+        """Announced, and not certainly over."""
+        return self.filter(state=SummitState.ANNOUNCED).filter(
+            models.Q(starts_on_last__gte=on) | models.Q(starts_on=None)
+        )
+
+    def newest_first(self):
+        return self.order_by(models.F("starts_on_last").desc(nulls_last=True), "slug")
+
+    def by_series(self):
+        """In the order in which the series are listed, each by date."""
+        places = [models.When(series=name, then=place) for place, name in enumerate(Series)]
+        place = models.Case(*places, output_field=models.IntegerField())
+        return self.in_order().order_by(place, *self.in_order().query.order_by)
+
+    def in_year(self, year):
+        """That can have begun in this year, as far as its date says."""
+        first = models.Func("starts_on", function="edtf_first", output_field=models.DateField())
+        return self.alias(starts_on_first=first).filter(
+            starts_on_first__year__lte=year, starts_on_last__year__gte=year
+        )
+
+    def matching(self, words):
+        """In its name or summary in any language, its city, or the names of its country."""
+        countries = self.model.country.field.related_model.objects.matching(words)
+        written = in_any_language(words, "name", "summary", also=["city", "venue"])
+        return self.filter(written | models.Q(country__in=countries.values("pk")))
+
+    def with_details(self):
+        """With all that the page of one summit shows."""
+        return self.select_related(
+            "source", "country", "predecessor", "successor"
+        ).prefetch_related(
+            "country__names",
+            self._rows_of("hosts", "participant"),
+            "hosts__participant__names",
+            self._rows_of("outcomes", "instrument"),
+            self._rows_of("field_sources", "source"),
+            self._rows_of("reported_counts", "source"),
+        )
+
+    def _rows_of(self, name, *related):
+        model = self.model._meta.get_field(name).related_model
+        return models.Prefetch(name, model.objects.select_related(*related))
