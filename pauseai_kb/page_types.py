@@ -1,0 +1,23 @@
+"""One address of every type of page: for `make bench`, and for tests that hold for all pages."""
+
+PAGE_TYPES = {
+    "home": "/",
+    "instruments": "/instruments/",
+    "instrument": "/instruments/npt/",  # the longest list
+    "declaration": "/instruments/bletchley-declaration/",
+    "countries": "/countries/",
+    "country": "/countries/norway/",
+    "organisation": "/organisations/european-union/",
+    "summits": "/summits/",
+    "summit": "/summits/bletchley-2023/",
+    "mechanisms": "/mechanisms/",
+    "mechanism": "/mechanisms/pause-training-frontier/",
+    "choke-points": "/choke-points/",
+    "sources": "/sources/",
+    "discrepancies": "/discrepancies/",
+    "changes": "/changes/",
+    "glossary": "/glossary/",
+    "method": "/method/",
+    "about": "/about/",
+    "find": "/find/?q=congo",
+}

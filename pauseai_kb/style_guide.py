@@ -1,0 +1,47 @@
+"""Every component with an example, for those who draw and those who test. Only with DEBUG."""
+
+from datetime import date
+
+from django.conf import settings
+from django.http import Http404
+from django.views.generic import TemplateView
+
+from treaties.models import Instrument, Source
+from treaties.statistics import Counts, Stand
+from treaties.templatetags.references import Footnote
+from treaties.vocabulary import ParticipantKind, Standing
+
+
+def _counts(potential, **standings):
+    """Counts of so many states of each standing."""
+    stands = tuple(
+        Stand(ParticipantKind.STATE, Standing(standing.replace("_", "-")), False)
+        for standing, number in standings.items()
+        for _ in range(number)
+    )
+    return Counts(date(2026, 1, 1), stands, potential)
+
+
+class StyleGuide(TemplateView):
+    template_name = "style_guide.html"
+
+    def dispatch(self, request, *args, **kwargs):
+        if not settings.DEBUG:
+            raise Http404
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_context_data(self, **kwargs):
+        source = Source(slug="example", title="An example of a source", url="https://example.org/")
+        return super().get_context_data(
+            colours=["brand", "ground", "raised", "soft", "ink", "quiet", "line", "edge", "link"],
+            standings=[(standing, standing.label) for standing in Standing],
+            treaty=Instrument(kind="treaty", binding=True, slug="example-treaty"),
+            treaty_counts=_counts(197, party=150, contracting_state=4, signed=21, former_party=1),
+            resolution_counts=_counts(193, voted_for=84, voted_against=34, abstained=37),
+            declaration=Instrument(kind="declaration", slug="example-declaration"),
+            declaration_counts=_counts(None, endorser=29),
+            source=source,
+            notes=[Footnote(1, source, "#note-1")],
+            day=date(2026, 1, 1),
+            **kwargs,
+        )

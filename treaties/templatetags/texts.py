@@ -1,0 +1,33 @@
+"""Texts of the record on a page: in which language they are shown, and how good they are."""
+
+from django import template
+from django.db.models import Model
+
+from treaties.statistics import Counts
+from treaties.templatetags.record import filled
+from treaties.texts import is_fallback, language_shown, worst_state
+
+register = template.Library()
+
+
+@register.inclusion_tag("components/text.html")
+def text(record, field: str, counts: Counts | None = None) -> dict:
+    """A text; marked where it stands in English for want of one in the language of the page."""
+    words = getattr(record, field)
+    return {
+        "text": filled(words, counts) if counts else words,
+        "language": language_shown(record, field) if is_fallback(record, field) else "",
+    }
+
+
+@register.filter
+def language_of(record, field: str) -> str:
+    """The language in which a text is shown, for an attribute `lang`."""
+    return language_shown(record, field)
+
+
+@register.inclusion_tag("components/text_state.html")
+def text_state(records, *fields: str) -> dict:
+    """Once a section: how good the texts in it are; nothing if all of them are good."""
+    found = [records] if isinstance(records, Model) else records
+    return {"state": worst_state(found, fields)}

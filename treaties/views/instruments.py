@@ -1,0 +1,98 @@
+"""Pages about instruments."""
+
+from django.views.generic import DetailView, ListView
+
+from treaties.filters import InstrumentFilter
+from treaties.models import Instrument
+from treaties.names import sort_key
+from treaties.participation import participations
+from treaties.statistics import counts_of, counts_of_rows
+from treaties.views.base import Filtered, OnADay
+from treaties.views.texts import WithTextStates
+from treaties.vocabulary import Review
+
+
+def with_counts(instruments, on):
+    """Pairs of instrument and its counts, in order."""
+    counts = counts_of(instruments, on)
+    return [(instrument, counts[instrument.pk]) for instrument in instruments]
+
+
+class InstrumentList(OnADay, Filtered, ListView):
+    queryset = Instrument.objects.all()
+    filterset_class = InstrumentFilter
+    paginate_by = 60
+    template_name = "treaties/instrument_list.html"
+
+    def get_filter_options(self):
+        return {"on": self.on}
+
+    def get_context_data(self, **kwargs):
+        context = super().get_context_data(**kwargs)
+        rows = with_counts(list(context["object_list"]), self.on)
+        if self.filter.order != "title":
+            return context | {"rows": rows}
+        return context | {
+            "treaties": [row for row in rows if row[0].binding],
+            "declarations": [row for row in rows if not row[0].binding],
+        }
+
+
+class InstrumentDetail(OnADay, WithTextStates, DetailView):
+    queryset = Instrument.objects.with_details()
+    template_name = "treaties/instrument_detail.html"
+
+    def get_context_data(self, **kwargs):
+        instrument = self.object
+        rows = participations(instrument, self.on)
+        lend_names(instrument.depositaries.all(), rows)
+        contested = [row for row in rows if row.is_contested]
+        return super().get_context_data(
+            counts=counts_of_rows(rows, self.on),
+            other_counts=counts_of_rows(rows, self.on, contested=True) if contested else None,
+            contested=contested,
+            involved=[row for row in rows if row.actions],
+            not_listed=[row for row in rows if row.is_not_listed],
+            leaving=[row for row in rows if row.leaving_on],
+            unchecked=[row for row in rows if row.has_unchecked],
+            sources=sources_of(rows),
+            field_sources={each.field: each for each in instrument.field_sources.all()},
+            is_lower_bound=is_lower_bound(instrument, self.on),
+            acts=[action for row in rows for action in row.actions],
+            **kwargs,
+        )
+
+    def records_with_texts(self, context):
+        instrument = self.object
+        return [
+            instrument,
+            *instrument.provisions.all(),
+            *instrument.answers.all(),
+            *instrument.reported_counts.all(),
+            *context["acts"],
+        ]
+
+
+def lend_names(depositaries, rows):
+    """Depositaries take part themselves: their names are at hand, and not asked for again."""
+    at_hand = {row.participant.pk: row.participant for row in rows}
+    for depositary in depositaries:
+        if depositary.participant_id in at_hand:
+            depositary.participant = at_hand[depositary.participant_id]
+
+
+def is_lower_bound(instrument, on) -> bool:
+    """Whether pages must say "at least n" on that day (law R9, R14)."""
+    complete_from = instrument.history_complete_from
+    return not instrument.list_is_complete or bool(complete_from and on < complete_from)
+
+
+def sources_of(rows):
+    """The sources behind the acts shown, each once, by title."""
+    sources = {
+        action.source_id: action.source
+        for row in rows
+        for action in row.actions
+        if action.source_id and action.review != Review.RETRACTED
+    }
+    return sorted(sources.values(), key=lambda source: sort_key(source.title, "en"))
