@@ -1,7 +1,7 @@
 """The law of treaties: where a participant stands under an instrument on a day.
 
 Pure functions, no database. R-numbers are those of `docs/law.md`; VCLT is the Vienna Convention
-on the Law of Treaties (1969). `querysets.py` asks the same of all pairs at once, in SQL.
+on the Law of Treaties (1969). `standings_sql.py` asks the same of all pairs at once, in SQL.
 """
 
 import calendar

@@ -1,0 +1,116 @@
+"""Questions about participants: who is called this, who could take part."""
+
+from django.db import models
+from django.db.models import (
+    Exists,
+    OuterRef,
+    Prefetch,
+    Q,
+    Subquery,
+    Value,
+)
+from django.db.models.functions import Coalesce, NullIf
+from django.utils.translation import get_language
+
+from treaties.names import fold
+from treaties.querysets.base import PageLanguage
+from treaties.vocabulary import (
+    STATES,
+    InstrumentKind,
+    NameKind,
+    ParticipantKind,
+    Review,
+    Universe,
+)
+
+
+class ParticipantQuerySet(models.QuerySet):
+    def places(self):
+        """Who has a page under /countries/."""
+        kinds = [*STATES, ParticipantKind.TERRITORY, ParticipantKind.OTHER]
+        return self.filter(kind__in=kinds)
+
+    def organisations(self):
+        """Who has a page under /organisations/."""
+        return self.exclude(pk__in=self.model.objects.places().values("pk"))
+
+    def with_names(self):
+        """With the names that the page shows, as `shown_names`; `names` stays all of them."""
+        model = self.model._meta.get_field("names").related_model
+        shown = model.objects.filter(
+            Q(language=PageLanguage()) | Q(language="en"), kind=NameKind.SHORT
+        )
+        return self.prefetch_related(
+            Prefetch("names", shown.order_by(), to_attr="shown_names"),
+        )
+
+    def named(self, name):
+        """Who goes by this name in any language, by an alias or by a code."""
+        return self._called(names__search_key=fold(name), code=name)
+
+    def matching(self, words):
+        """Who has these words in a name in any language or in an alias, or has this code."""
+        return self._called(names__search_key__contains=fold(words), code=words)
+
+    def found_by(self, words):
+        """Who is meant: of this slug or exactly this name, else with these words in a name."""
+        exact = self.filter(slug=words) | self.named(words)
+        return exact if exact.exists() else self.matching(words)
+
+    def by_region(self):
+        """By region; those without one come last."""
+        return self.by_name(NullIf("region", Value("")).asc(nulls_last=True))
+
+    def _called(self, *, code, **names):
+        ours = self.model.objects.filter(**names).order_by().values("pk")
+        coded = Q(code__iexact=code) | Q(iso2__iexact=code) | Q(iso3__iexact=code)
+        return self.filter(Q(pk__in=ours) | coded)
+
+    def by_name(self, *first):
+        """In the order of the names in the language of the page, else of the English ones."""
+        names = self.model.names.rel.related_model.objects.filter(
+            participant=OuterRef("pk"), kind=NameKind.SHORT
+        )
+        own = Subquery(names.filter(language=get_language() or "en").values("sort_key")[:1])
+        english = Subquery(names.filter(language="en").values("sort_key")[:1])
+        return self.alias(shown_as=Coalesce(own, english, "slug")).order_by(
+            *first, "shown_as", "slug"
+        )
+
+    def existing(self, on):
+        """Who exists on a day, as far as recorded: a former state only within its time."""
+        return self.filter(
+            Q(exists_from=None) | Q(exists_from__lte=on),
+            Q(exists_until=None) | Q(exists_until__gte=on),
+        )
+
+    def potential(self, instrument, on):
+        """Who could take part in an instrument on a day: the N of "n of N".
+
+        A state counts from its admission to the United Nations at the latest, and from its
+        first recorded act if that came before (Switzerland was a party to the NPT in 1977).
+        """
+        if instrument.universe == Universe.LISTED:
+            return self.existing(on).filter(eligible_for__instrument=instrument)
+        # Adopted without a vote: no standing per state, sponsors are sponsors only (law R13).
+        if instrument.universe == Universe.OPEN or instrument.kind == InstrumentKind.RESOLUTION:
+            return self.none()
+        admitted = Q(un_member_since__lte=on)
+        if instrument.universe == Universe.UN_MEMBERS:
+            return self.existing(on).filter(admitted, kind__in=STATES)
+        acted = self.model.actions.rel.related_model.objects.filter(
+            participant=OuterRef("pk"), taken_on_last__lte=on, review=Review.CHECKED, counted=True
+        )
+        never_admitted = Q(un_member_since=None, kind=ParticipantKind.STATE)
+        states = Q(kind__in=STATES) & (admitted | never_admitted | Exists(acted))
+        if instrument.universe == Universe.STATES_AND_EU:
+            states |= Q(kind=ParticipantKind.REGIONAL_ORGANISATION)
+        return self.existing(on).filter(states)
+
+    def concerned(self, instrument, on, *, also=()):
+        """Who could take part on a day, and others besides; adds `could_join`."""
+        potential = self.model.objects.potential(instrument, on).order_by().values("pk")
+        could_join = models.ExpressionWrapper(
+            Q(pk__in=potential), output_field=models.BooleanField()
+        )
+        return self.annotate(could_join=could_join).filter(Q(could_join=True) | Q(pk__in=also))
