@@ -8,6 +8,7 @@ import calendar
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from operator import attrgetter
 
 from treaties.partial_dates import PartialDate
 from treaties.vocabulary import (
@@ -68,7 +69,7 @@ class Act:
 
 
 @dataclass(frozen=True)
-class _Dated:
+class Dated:
     """An act whose days are picked: all on their last, or all on their first possible day."""
 
     kind: ActionKind
@@ -79,12 +80,8 @@ class _Dated:
 Pick = Callable[[PartialDate], date]
 
 
-def last_day(day: PartialDate) -> date:
-    return day.last_day
-
-
-def first_day(day: PartialDate) -> date:
-    return day.first_day
+last_day: Pick = attrgetter("last_day")
+first_day: Pick = attrgetter("first_day")
 
 
 def add_period(day: date, period: Period) -> date:
@@ -132,14 +129,15 @@ def effect_of_withdrawal(act: Act, terms: Terms, pick: Pick = last_day) -> date 
     return add_period(pick(act.taken_on), terms.notice) if terms.notice else None
 
 
-def _dated(act: Act, terms: Terms, pick: Pick) -> _Dated:
+def dated(act: Act, terms: Terms, pick: Pick) -> Dated:
+    """An act with the days on which it changes something; its effect may never come (None)."""
     if act.kind in CONSENT_TO_BE_BOUND:
         effect = effect_of_consent(act, terms, pick)
     elif act.kind == ActionKind.WITHDRAWAL:
         effect = effect_of_withdrawal(act, terms, pick)
     else:
         effect = pick(act.effective_on or act.taken_on)
-    return _Dated(act.kind, pick(act.taken_on), effect)
+    return Dated(act.kind, pick(act.taken_on), effect)
 
 
 def counts(act: Act, *, contested: bool = False) -> bool:
@@ -148,7 +146,7 @@ def counts(act: Act, *, contested: bool = False) -> bool:
     return act.review == Review.CHECKED and act.counted and undisputed
 
 
-def _undone(act: _Dated, by: ActionKind, acts: list[_Dated], on: date) -> bool:
+def _undone(act: Dated, by: ActionKind, acts: list[Dated], on: date) -> bool:
     """Whether a later act of the kind `by` took this one back before it took effect (R3, R7)."""
     return any(
         other.kind == by
@@ -163,7 +161,7 @@ def _after(earlier: date | None, day: date) -> bool:
     return earlier is None or earlier < day
 
 
-def _has_signed(acts: list[_Dated], on: date) -> bool:
+def _has_signed(acts: list[Dated], on: date) -> bool:
     """Signed, and the signature not withdrawn since; definitively or not (R11, VCLT 12)."""
     withdrawn = [
         act.effect
@@ -178,7 +176,7 @@ def _has_signed(acts: list[_Dated], on: date) -> bool:
     )
 
 
-def _consents(acts: list[_Dated], on: date) -> list[_Dated]:
+def _consents(acts: list[Dated], on: date) -> list[Dated]:
     taken_back = ActionKind.WITHDRAWAL_OF_CONSENT
     return [
         act
@@ -187,7 +185,7 @@ def _consents(acts: list[_Dated], on: date) -> list[_Dated]:
     ]
 
 
-def _exits(acts: list[_Dated], on: date) -> list[date]:
+def _exits(acts: list[Dated], on: date) -> list[date]:
     """The days on which notified withdrawals take effect, those taken back left out."""
     rescinded = ActionKind.WITHDRAWAL_RESCINDED
     return [
@@ -200,7 +198,7 @@ def _exits(acts: list[_Dated], on: date) -> list[date]:
     ]
 
 
-def _bound(acts: list[_Dated], on: date) -> Standing:
+def _bound(acts: list[Dated], on: date) -> Standing:
     """Where somebody stands under an instrument that binds (VCLT 2(1)(f) and (g); R3, R4)."""
     left_on = max((day for day in _exits(acts, on) if day <= on), default=None)
     consents = [act for act in _consents(acts, on) if _has_begun(act, on)]
@@ -214,23 +212,23 @@ def _bound(acts: list[_Dated], on: date) -> Standing:
     return Standing.SIGNED if _has_signed(acts, on) else Standing.NOT_LISTED
 
 
-def _is_pending(consent: _Dated, left_on: date | None, on: date) -> bool:
+def _is_pending(consent: Dated, left_on: date | None, on: date) -> bool:
     if consent.taken > on:
         return False
     return consent.effect > on if consent.effect else _after(left_on, consent.taken)
 
 
-def _has_begun(act: _Dated, on: date) -> bool:
+def _has_begun(act: Dated, on: date) -> bool:
     """Taken, or (a succession) effective already; an act yet to come changes nothing today."""
     return act.taken <= on or (act.effect is not None and act.effect <= on)
 
 
-def _is_settled(act: _Dated, on: date) -> bool:
+def _is_settled(act: Dated, on: date) -> bool:
     """Its last possible day is past: from then on it counts from that day, no earlier (R14)."""
     return act.taken <= on and (act.effect is None or act.effect <= on)
 
 
-def _not_bound(acts: list[_Dated], on: date) -> Standing:
+def _not_bound(acts: list[Dated], on: date) -> Standing:
     """Where somebody stands on a text that binds nobody: the latest act says it (R13)."""
     order = list(STANDING_AFTER)
     said = [act for act in acts if act.kind in STANDING_AFTER and act.effect <= on]
@@ -256,9 +254,9 @@ def standing(acts: Iterable[Act], *, terms: Terms, on: date, contested: bool = F
     if not acts:
         return absent(terms)
     stands = _bound if terms.binding else _not_bound
-    last = [_dated(act, terms, last_day) for act in acts]
+    last = [dated(act, terms, last_day) for act in acts]
     first = [
-        late if _is_settled(late, on) else _dated(act, terms, first_day)
+        late if _is_settled(late, on) else dated(act, terms, first_day)
         for act, late in zip(acts, last, strict=True)
     ]
     if not any(_has_begun(act, on) for act in first):
@@ -269,7 +267,7 @@ def standing(acts: Iterable[Act], *, terms: Terms, on: date, contested: bool = F
 
 def is_signatory(acts: Iterable[Act], *, terms: Terms, on: date) -> bool:
     """Signed, signature not withdrawn, whatever followed: no standing, a count (R11)."""
-    return _has_signed([_dated(act, terms, last_day) for act in acts if counts(act)], on)
+    return _has_signed([dated(act, terms, last_day) for act in acts if counts(act)], on)
 
 
 def is_suspended(acts: Iterable[Act], *, on: date) -> bool:
@@ -283,15 +281,15 @@ def is_suspended(acts: Iterable[Act], *, on: date) -> bool:
 
 def leaving_on(acts: Iterable[Act], *, terms: Terms, on: date) -> date | None:
     """The day on which a notified withdrawal will take effect; None if there is none (R7)."""
-    dated = [_dated(act, terms, last_day) for act in acts if counts(act)]
-    return min((day for day in _exits(dated, on) if day > on), default=None)
+    acts = [dated(act, terms, last_day) for act in acts if counts(act)]
+    return min((day for day in _exits(acts, on) if day > on), default=None)
 
 
 def bound_since(acts: Iterable[Act], *, terms: Terms, on: date) -> date | None:
     """The day from which a party has been bound without a break; None if it is not bound."""
-    dated = [_dated(act, terms, last_day) for act in acts if counts(act)]
-    left_on = max((day for day in _exits(dated, on) if day <= on), default=date.min)
-    days = [act.effect for act in _consents(dated, on) if act.effect]
+    acts = [dated(act, terms, last_day) for act in acts if counts(act)]
+    left_on = max((day for day in _exits(acts, on) if day <= on), default=date.min)
+    days = [act.effect for act in _consents(acts, on) if act.effect]
     return min((day for day in days if left_on < day <= on), default=None)
 
 
