@@ -6,6 +6,7 @@ from django.utils import translation
 from django.utils.cache import patch_vary_headers
 
 from pauseai_kb import languages
+from treaties.days import BadDay, day_asked_for, day_kept, today
 
 
 class LanguageMiddleware:
@@ -41,3 +42,22 @@ class LanguageMiddleware:
             response = self.get_response(request)
         response.headers.setdefault("Content-Language", language)
         return response
+
+
+class DayMiddleware:
+    """The day of `?on=` stays while somebody walks through the site: every link keeps it."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        with day_kept(self._other_day(request)):
+            return self.get_response(request)
+
+    def _other_day(self, request):
+        """The day asked for; None if that is today, or none: the view answers what is wrong."""
+        try:
+            day = day_asked_for(request)
+        except BadDay:
+            return None
+        return None if day == today() else day

@@ -68,6 +68,7 @@ MIDDLEWARE = [
     "pauseai_kb.caching.PublicPages",  # before whatever asks for the session
     "django.contrib.sessions.middleware.SessionMiddleware",
     "pauseai_kb.middleware.LanguageMiddleware",  # in the place of Django's LocaleMiddleware
+    "pauseai_kb.middleware.DayMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",

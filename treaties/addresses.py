@@ -5,10 +5,12 @@ from functools import lru_cache
 from django.urls import get_script_prefix, get_urlconf, reverse
 from django.utils.translation import get_language
 
+from treaties.days import with_day
+
 
 def address_of(page: str, *slug: str) -> str:
-    """As `reverse`, in the language of the page, remembered."""
-    return _remembered(page, slug, get_language(), get_script_prefix(), get_urlconf())
+    """As `reverse`, remembered, in the language of the page and on its day."""
+    return with_day(_remembered(page, slug, get_language(), get_script_prefix(), get_urlconf()))
 
 
 @lru_cache(maxsize=10_000)

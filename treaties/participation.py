@@ -7,6 +7,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from treaties import rules
+from treaties.days import today
 from treaties.models import Instrument, Participant, TreatyAction
 from treaties.vocabulary import ActionKind, InstrumentKind, Review, Standing
 
@@ -27,6 +28,8 @@ class Participation:
     leaving_on: date | None = None
     is_suspended: bool = False  # a mark: a suspended party remains a party (law R2)
     could_join: bool = False
+    acts_later: int = 0  # than the day, and left out for it
+    will_have_left: bool = False  # by the day asked for, which is yet to come
 
     @property
     def is_contested(self) -> bool:
@@ -42,17 +45,24 @@ class Participation:
         return self.could_join and self.standing in {Standing.NOT_LISTED, Standing.UNKNOWN}
 
     @property
+    def in_words(self) -> str:
+        """The standing as its row says it: who is leaving is no former party yet."""
+        return _("Will have left") if self.will_have_left else self.standing_label
+
+    @property
     def standing_label(self) -> str:
         return Standing(self.standing).label if self.standing else _("did not exist on this day")
 
 
 def participation(instrument, participant, actions, on, *, could_join=False) -> Participation:
     """Where one participant stands, from its acts about one instrument."""
-    if not rules.exists_on(participant.exists_from, participant.exists_until, on):
-        return Participation(instrument, participant, None, actions)
-    # Of one day: who signed and ratified did so in that order.
-    actions = sorted(actions, key=lambda each: (each.taken_on.last_day, KINDS.index(each.kind)))
     acts, terms = [action.act for action in actions], instrument.terms
+    actions = [action for action in actions if begun(action, on)]
+    later = len(acts) - len(actions)
+    if not rules.exists_on(participant.exists_from, participant.exists_until, on):
+        return Participation(instrument, participant, None, actions, acts_later=later)
+    # Of one day: who signed and ratified did so in that order.
+    actions.sort(key=lambda each: (each.taken_on.last_day, KINDS.index(each.kind)))
     standing = rules.standing(acts, terms=terms, on=on)
     is_contested = any(act.contested for act in acts)
     other = rules.standing(acts, terms=terms, on=on, contested=True) if is_contested else standing
@@ -67,7 +77,21 @@ def participation(instrument, participant, actions, on, *, could_join=False) -> 
         leaving_on=rules.leaving_on(acts, terms=terms, on=on),
         is_suspended=rules.is_suspended(acts, on=on),
         could_join=could_join,
+        acts_later=later,
+        will_have_left=standing == Standing.FORMER_PARTY and _is_leaving(acts, terms, on),
     )
+
+
+def begun(action: TreatyAction, on: date) -> bool:
+    """Whether an act can have been taken, or (a succession) have had effect, by that day."""
+    days = [action.taken_on, action.effective_on]
+    return any(day.first_day <= on for day in days if day)
+
+
+def _is_leaving(acts, terms, on) -> bool:
+    """Whether a withdrawal notified by today takes effect between today and a later day."""
+    leaves = rules.leaving_on(acts, terms=terms, on=today())
+    return leaves is not None and leaves <= on
 
 
 def participations(instrument: Instrument, on: date) -> list[Participation]:

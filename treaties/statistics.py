@@ -137,6 +137,7 @@ class Counts:
     on: date
     stands: tuple[Stand, ...]
     potential: int | None
+    is_lower_bound: bool = False  # pages then say "at least n"
 
     def __getitem__(self, count: str) -> int:
         """By its code: `counts["signed-not-party"]`; in templates `counts.signed_not_party`."""
@@ -174,7 +175,8 @@ def counts_of_rows(rows: Iterable[Participation], on: date, *, contested: bool =
         for row in rows
         if row.actions
     )
-    return Counts(on, stands, sum(row.could_join for row in rows) or None)
+    at_least = bool(rows) and rows[0].instrument.is_lower_bound_on(on)
+    return Counts(on, stands, sum(row.could_join for row in rows) or None, at_least)
 
 
 def potential_participants(instrument: Instrument, on: date) -> int | None:
@@ -202,7 +204,10 @@ def counts_of(
             universes[key] = potential_participants(instrument, on)
     return {
         instrument.pk: Counts(
-            on, tuple(stands[instrument.pk]), universes[_universe_key(instrument)]
+            on,
+            tuple(stands[instrument.pk]),
+            universes[_universe_key(instrument)],
+            instrument.is_lower_bound_on(on),
         )
         for instrument in instruments
     }

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 
 from pauseai_kb import languages
+from treaties.days import with_day
 
 register = template.Library()
 
@@ -39,8 +40,6 @@ def page_address(context) -> str:
 def home_address() -> str:
     """The first page in the language of this page: the bare `/` would ask the browser."""
     home = reverse("home")
-    return (
-        f"{home}?lang={settings.LANGUAGE_CODE}"
-        if get_language() == settings.LANGUAGE_CODE
-        else home
-    )
+    if get_language() == settings.LANGUAGE_CODE:
+        home = f"{home}?lang={settings.LANGUAGE_CODE}"
+    return with_day(home)

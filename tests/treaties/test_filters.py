@@ -13,7 +13,7 @@ def found(client, address, **asked):
     text = client.get(address, asked).content.decode()
     main = text.split("<main", 1)[1].split("</main>")[0]
     kind = address.split("/")[-2]
-    return set(re.findall(rf'href="(?:/n[lb])?/{kind}/([a-z0-9-]+)/"', main))
+    return set(re.findall(rf'href="(?:/n[lb])?/{kind}/([a-z0-9-]+)/(?:\?on=[0-9-]+)?"', main))
 
 
 @pytest.fixture

@@ -153,10 +153,10 @@ class Instrument(models.Model):
     def get_absolute_url(self):
         return address_of("instrument", self.slug)
 
-    @property
-    def list_is_incomplete(self) -> bool:
-        """Pages then say "at least n"."""
-        return not self.list_is_complete
+    def is_lower_bound_on(self, on) -> bool:
+        """Whether its numbers on a day may miss somebody (law R9, R14): pages say "at least n"."""
+        begins = self.history_complete_from
+        return not self.list_is_complete or (begins is not None and on < begins)
 
     @property
     def official_title(self) -> tuple[str, str]:

@@ -1,7 +1,9 @@
 """Pages about instruments."""
 
+from django.utils.translation import gettext as _
 from django.views.generic import DetailView, ListView
 
+from treaties.days import Milestone
 from treaties.filters import InstrumentFilter
 from treaties.models import Instrument
 from treaties.names import sort_key
@@ -57,7 +59,8 @@ class InstrumentDetail(OnADay, WithTextStates, DetailView):
             unchecked=[row for row in rows if row.has_unchecked],
             sources=sources_of(rows),
             field_sources={each.field: each for each in instrument.field_sources.all()},
-            is_lower_bound=is_lower_bound(instrument, self.on),
+            milestones=milestones(instrument),
+            acts_later=sum(row.acts_later for row in rows),
             acts=[action for row in rows for action in row.actions],
             **kwargs,
         )
@@ -81,10 +84,14 @@ def lend_names(depositaries, rows):
             depositary.participant = at_hand[depositary.participant_id]
 
 
-def is_lower_bound(instrument, on) -> bool:
-    """Whether pages must say "at least n" on that day (law R9, R14)."""
-    complete_from = instrument.history_complete_from
-    return not instrument.list_is_complete or bool(complete_from and on < complete_from)
+def milestones(instrument) -> list[Milestone]:
+    """The days on which most changed: from the last possible one if a date is not exact."""
+    days = [
+        (_("Adopted"), instrument.adopted_on),
+        (_("Opened for signature"), instrument.opened_for_signature_on),
+        (_("Entry into force"), instrument.in_force_from),
+    ]
+    return [Milestone(label, day.last_day) for label, day in days if day]
 
 
 def sources_of(rows):

@@ -8,6 +8,7 @@ from django.views.generic import DetailView, ListView
 from treaties.filters import CountryFilter
 from treaties.models import Participant
 from treaties.participation import participations_of
+from treaties.stages import Stage, stage
 from treaties.views.base import Filtered, OnADay
 from treaties.views.texts import WithTextStates
 from treaties.vocabulary import Region, Standing, Theme
@@ -60,16 +61,20 @@ class ParticipantDetail(OnADay, WithTextStates, DetailView):
 
     def get_context_data(self, **kwargs):
         rows = participations_of(self.object, self.on)
+        known = [row for row in rows if stage(row.instrument, self.on) != Stage.NOT_ADOPTED]
         declarations = [
-            row for row in rows if row.instrument.theme == Theme.AI and not row.instrument.binding
+            row for row in known if row.instrument.theme == Theme.AI and not row.instrument.binding
         ]
-        treaties = [row for row in rows if row not in declarations]
+        treaties = [
+            row for row in known if row.instrument.binding or row.instrument.theme != Theme.AI
+        ]
         return super().get_context_data(
             declarations=sorted(declarations, key=lambda row: row.standing not in ON_THE_LIST),
             declaration_texts=texts_in(declarations),
             declarations_joined=[r for r in declarations if r.standing in ON_THE_LIST],
             treaties=treaties,
             treaty_texts=texts_in(treaties),
+            agreed_later=len(rows) - len(known),
             successors=self._successors(),
             choke_points=self._choke_points(),
             **kwargs,
