@@ -1,6 +1,7 @@
 """Who stands where under one instrument, or where one participant stands everywhere."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -9,7 +10,7 @@ from django.utils.translation import gettext as _
 from treaties import rules
 from treaties.days import today
 from treaties.models import Instrument, Participant, TreatyAction
-from treaties.vocabulary import ActionKind, InstrumentKind, Review, Standing
+from treaties.vocabulary import ActionKind, Review, Standing
 
 KINDS = list(ActionKind)
 
@@ -115,41 +116,18 @@ def participations(instrument: Instrument, on: date) -> list[Participation]:
     return [row for row in rows if row.standing]
 
 
-def participations_of(participant: Participant, on: date) -> list[Participation]:
-    """Where one participant stands under every instrument it acted on or could have joined."""
+def participations_of(
+    participant: Participant, on: date, instruments: Iterable[Instrument]
+) -> list[Participation]:
+    """Where one participant stands under instruments `concerning` it, in their order."""
+    instruments = list(instruments)
     acted = defaultdict(list)
-    actions = participant.actions.prefetch_related("source")
+    actions = participant.actions.filter(instrument__in=instruments).prefetch_related("source")
     for action in actions.order_by("taken_on_last", "pk"):
         acted[action.instrument_id].append(action)
-    listed = set(participant.eligible_for.values_list("instrument_id", flat=True))
-    found = []
-    for instrument in Instrument.objects.select_related("source").by_title():
-        could_join = _could_join(participant, instrument, listed)
-        if instrument.pk in acted or could_join:
-            found.append(
-                participation(
-                    instrument,
-                    participant,
-                    acted[instrument.pk],
-                    on,
-                    could_join=could_join,
-                )
-            )
-    return found
-
-
-def _could_join(participant: Participant, instrument: Instrument, listed: set[int]) -> bool:
-    """As `ParticipantQuerySet.potential`, for one participant as it is today.
-
-    A declaration of states that is open to anyone is shown to every state: "not listed".
-    """
-    if instrument.kind == InstrumentKind.RESOLUTION:
-        return False  # adopted without a vote: no standing per state (law R13)
-    is_state = participant.kind == "state"
-    return {
-        "un-members": is_state and participant.un_member_since is not None,
-        "all-states": is_state,
-        "states-and-eu": is_state or participant.kind == "regional-organisation",
-        "listed": instrument.pk in listed,
-        "open": is_state and not instrument.binding and instrument.kind != "commitments",
-    }[instrument.universe]
+    return [
+        participation(
+            instrument, participant, acted[instrument.pk], on, could_join=instrument.could_join
+        )
+        for instrument in instruments
+    ]

@@ -15,6 +15,7 @@ from tests.make import (
     make_participant,
     make_state,
 )
+from treaties.models import Instrument
 from treaties.participation import participations, participations_of
 from treaties.statistics import counts_of, not_listed, potential_participants
 
@@ -118,7 +119,7 @@ class TreatyTests(CountsTestCase):
         """R9: not a former party, not signed."""
         gone = make_former_state(exists_until=date(1992, 12, 31))
         make_action(self.treaty, gone, "signature", "1974-01-01")
-        (row,) = participations_of(gone, TODAY)
+        (row,) = participations_of(gone, TODAY, Instrument.objects.concerning(gone))
         self.assertIsNone(row.standing)
         self.assertNotIn(gone, [each.participant for each in participations(self.treaty, TODAY)])
 

@@ -153,6 +153,11 @@ class Instrument(models.Model):
     def get_absolute_url(self):
         return address_of("instrument", self.slug)
 
+    @property
+    def is_ai_declaration(self) -> bool:
+        """As `InstrumentQuerySet.ai_declarations`."""
+        return self.theme == Theme.AI and not self.binding
+
     def is_lower_bound_on(self, on) -> bool:
         """Whether its numbers on a day may miss somebody (law R9, R14): pages say "at least n"."""
         begins = self.history_complete_from

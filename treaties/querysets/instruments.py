@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import (
     Count,
     DateField,
+    Exists,
     F,
     Func,
     OuterRef,
@@ -17,6 +18,10 @@ from treaties.ordering import in_order
 from treaties.querysets.base import in_any_language
 from treaties.vocabulary import (
     CONSENT_TO_BE_BOUND,
+    InstrumentKind,
+    ParticipantKind,
+    Theme,
+    Universe,
 )
 
 IN_FORCE = "in_force_from"
@@ -48,6 +53,46 @@ class InstrumentQuerySet(models.QuerySet):
 
     def in_force(self, on):
         return self.filter(in_force_from_last__lte=on)
+
+    def concerning(self, participant):
+        """Which a participant could join, or has acted on; adds `could_join`.
+
+        As `ParticipantQuerySet.potential`, from the other side: the participant as it is today. A
+        declaration of states that is open to anyone is shown to every state: "not listed".
+        """
+        acted = participant.actions.filter(instrument=OuterRef("pk")).order_by()
+        named = participant.eligible_for.filter(instrument=OuterRef("pk")).order_by()
+        open_to = Q(universe=Universe.LISTED) & Exists(named)
+        if participant.kind == ParticipantKind.REGIONAL_ORGANISATION:
+            open_to |= Q(universe=Universe.STATES_AND_EU)
+        elif participant.kind == ParticipantKind.STATE:
+            open_to |= Q(universe__in=[Universe.ALL_STATES, Universe.STATES_AND_EU])
+            open_to |= Q(universe=Universe.OPEN, binding=False) & ~Q(
+                kind=InstrumentKind.COMMITMENTS
+            )
+            if participant.un_member_since:
+                open_to |= Q(universe=Universe.UN_MEMBERS)
+        # Adopted without a vote: no standing per state (law R13).
+        could_join = open_to & ~Q(kind=InstrumentKind.RESOLUTION)
+        return self.annotate(
+            could_join=models.ExpressionWrapper(could_join, output_field=models.BooleanField())
+        ).filter(Q(could_join=True) | Exists(acted))
+
+    def ai_declarations(self):
+        """About AI, and binding nobody."""
+        return self.filter(theme=Theme.AI, binding=False)
+
+    def adopted_by(self, on):
+        """Adopted on a day, as far as its date can say; one without a date may have been."""
+        found = self._with_adoption()
+        return found.filter(Q(adopted_on=None) | Q(adopted_last__lte=on))
+
+    def declarations_first(self):
+        """The AI declarations, then the others, each by title."""
+        is_declaration = models.ExpressionWrapper(
+            Q(theme=Theme.AI, binding=False), output_field=models.BooleanField()
+        )
+        return self.alias(first=is_declaration).order_by("-first", in_order("title"), "slug")
 
     def newest_first(self):
         return self._with_adoption().order_by(F("adopted_last").desc(nulls_last=True), "slug")

@@ -2,16 +2,16 @@
 
 from itertools import groupby
 
+from django.core.paginator import Paginator
 from django.db.models import Q
 from django.views.generic import DetailView, ListView
 
 from treaties.filters import CountryFilter
-from treaties.models import Participant
+from treaties.models import Instrument, Participant
 from treaties.participation import participations_of
-from treaties.stages import Stage, stage
 from treaties.views.base import Filtered, OnADay
 from treaties.views.texts import WithTextStates
-from treaties.vocabulary import Region, Standing, Theme
+from treaties.vocabulary import Region, Standing
 
 ON_THE_LIST = {
     Standing.PARTY,
@@ -59,26 +59,38 @@ class ParticipantDetail(OnADay, WithTextStates, DetailView):
 
     template_name = "treaties/participant_detail.html"
 
+    paginate_by = 100
+
     def get_context_data(self, **kwargs):
-        rows = participations_of(self.object, self.on)
-        known = [row for row in rows if stage(row.instrument, self.on) != Stage.NOT_ADOPTED]
-        declarations = [
-            row for row in known if row.instrument.theme == Theme.AI and not row.instrument.binding
-        ]
-        treaties = [
-            row for row in known if row.instrument.binding or row.instrument.theme != Theme.AI
-        ]
+        concerning = Instrument.objects.concerning(self.object).adopted_by(self.on)
+        in_order = concerning.select_related("source").declarations_first()
+        page = Paginator(in_order, self.paginate_by).get_page(self.request.GET.get("page"))
+        rows = participations_of(self.object, self.on, page.object_list)
+        declarations = [row for row in rows if row.instrument.is_ai_declaration]
+        treaties = [row for row in rows if not row.instrument.is_ai_declaration]
+        if page.number == 1 and (treaties or not page.has_next()):  # they come first: all are here
+            known = len(declarations)
+            joined = sum(row.standing in ON_THE_LIST for row in declarations)
+        else:
+            known = concerning.ai_declarations().count()
+            joined = self._declarations_joined()
         return super().get_context_data(
+            page_obj=page,
             declarations=sorted(declarations, key=lambda row: row.standing not in ON_THE_LIST),
             declaration_texts=texts_in(declarations),
-            declarations_joined=[r for r in declarations if r.standing in ON_THE_LIST],
+            declarations_known=known,
+            declarations_joined=joined,
             treaties=treaties,
             treaty_texts=texts_in(treaties),
-            agreed_later=len(rows) - len(known),
             successors=self._successors(),
             choke_points=self._choke_points(),
             **kwargs,
         )
+
+    def _declarations_joined(self) -> int:
+        """How many AI declarations it is on, whatever this page shows of them."""
+        acts = self.object.actions.filter(instrument__in=Instrument.objects.ai_declarations())
+        return sum(pair.standing in ON_THE_LIST for pair in acts.standings(self.on))
 
     def _successors(self):
         found = Participant.objects.filter(predecessions__predecessor=self.object).with_names()
