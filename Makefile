@@ -25,7 +25,7 @@ help:
 	@echo "make run [PORT=8000]   serve the site on $(BROWSE), Ctrl-C stops it"
 	@echo "make test              run all tests (ARGS='-k standing' for some)"
 	@echo "make check             lock, style, import order, templates, migrations, settings, data set"
-	@echo "make bench             print how long loading and counting take"
+	@echo "make bench             print how long loading, counting and every page take, and a larger record"
 	@echo "make screenshots       take pictures of every page type into var/screenshots"
 	@echo "make lock              write requirements*.txt (UPGRADE=--upgrade for newer versions)"
 	@echo "make stop              stop a database that was left running"
@@ -53,8 +53,10 @@ check: .venv/installed-dev check-lock
 	$(PY) -m pytest -q -p no:randomly tests/test_house_style.py tests/test_lock.py
 	@$(FOR_TESTS) $(PY) -m pauseai_kb.embedded_postgres stop --folder var/test/postgres --only-if-unused
 
+# Three minutes; ARGS='--sizes 60 600' for a smaller record.
 bench: .venv/installed-dev
 	$(FOR_TESTS) $(PY) manage.py bench
+	$(FOR_TESTS) $(PY) manage.py bench_scale $(ARGS)
 
 # Of the record that `make run` loaded. Some of them: ARGS='home country'; the style guide answers
 # only with DEBUG: make screenshots DEBUG=1 ARGS=style-guide

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from treaties.addresses import address_of
 from treaties.models.source import SourcedModel
 from treaties.models.version import tracked
-from treaties.partial_dates import PartialDateField, last_day_of
+from treaties.partial_dates import PartialDateField, first_day_of, last_day_of
 from treaties.querysets import InstrumentQuerySet
 from treaties.rules import EffectRule, Period, Terms
 from treaties.vocabulary import (
@@ -48,6 +48,8 @@ class Instrument(models.Model):
     summary = models.TextField(_("summary"))
     negotiations_from = PartialDateField(_("negotiations from"), null=True, blank=True)
     adopted_on = PartialDateField(_("adopted on"), null=True, blank=True)
+    adopted_on_first = first_day_of("adopted_on")
+    adopted_on_last = last_day_of("adopted_on")
     opened_for_signature_on = PartialDateField(_("opened for signature on"), null=True, blank=True)
     closed_for_signature_on = PartialDateField(_("closed for signature on"), null=True, blank=True)
     in_force_from = PartialDateField(_("in force from"), null=True, blank=True)

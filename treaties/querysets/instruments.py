@@ -3,10 +3,8 @@
 from django.db import models
 from django.db.models import (
     Count,
-    DateField,
     Exists,
     F,
-    Func,
     OuterRef,
     Prefetch,
     Q,
@@ -84,8 +82,7 @@ class InstrumentQuerySet(models.QuerySet):
 
     def adopted_by(self, on):
         """Adopted on a day, as far as its date can say; one without a date may have been."""
-        found = self._with_adoption()
-        return found.filter(Q(adopted_on=None) | Q(adopted_last__lte=on))
+        return self.filter(Q(adopted_on=None) | Q(adopted_on_last__lte=on))
 
     def declarations_first(self):
         """The AI declarations, then the others, each by title."""
@@ -95,25 +92,19 @@ class InstrumentQuerySet(models.QuerySet):
         return self.alias(first=is_declaration).order_by("-first", in_order("title"), "slug")
 
     def newest_first(self):
-        return self._with_adoption().order_by(F("adopted_last").desc(nulls_last=True), "slug")
+        return self.order_by(F("adopted_on_last").desc(nulls_last=True), "slug")
 
     def oldest_first(self):
-        return self._with_adoption().order_by(F("adopted_last").asc(nulls_last=True), "slug")
+        return self.order_by(F("adopted_on_last").asc(nulls_last=True), "slug")
 
     def adopted(self, *, start=None, end=None):
         """Adopted in these years, as far as its date can say: both are included."""
-        found = self._with_adoption()
+        found = self
         if start is not None:
-            found = found.filter(adopted_last__year__gte=start)
+            found = found.filter(adopted_on_last__year__gte=start)
         if end is not None:
-            found = found.filter(adopted_first__year__lte=end)
+            found = found.filter(adopted_on_first__year__lte=end)
         return found
-
-    def _with_adoption(self):
-        def day(function):
-            return Func("adopted_on", function=function, output_field=DateField())
-
-        return self.alias(adopted_first=day("edtf_first"), adopted_last=day("edtf_last"))
 
     def with_acts_of(self, participants):
         """On which one of these has acted, whatever came of it; retracted rows aside."""
