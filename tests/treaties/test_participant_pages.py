@@ -22,7 +22,7 @@ def test_the_sentence_counts_every_declaration_whatever_the_page_shows(client, d
     make_instrument("a-treaty")
     first, second = (client.get(f"/countries/norway/?page={page}") for page in (1, 2))
     for page in (first, second):
-        assert (page.context["declarations_joined"], page.context["declarations_known"]) == (2, 3)
+        assert page.context["numbers"] == (2, 3)
     assert [len(page.context["declarations"]) for page in (first, second)] == [2, 1]
     assert [row.instrument.slug for row in second.context["treaties"]] == ["a-treaty"]
     assert 'rel="next"' in first.content.decode()
@@ -45,3 +45,12 @@ def test_who_could_join_is_the_same_from_both_sides(record):
         could = Instrument.objects.concerning(participant).filter(could_join=True)
         found = set(could.exclude(universe="open").values_list("slug", flat=True))
         assert found == {s for s, slugs in potential.items() if participant.slug in slugs}
+
+
+def test_a_country_names_the_summits_it_held_and_was_named_for(client, record):
+    page = client.get("/countries/united-kingdom/")
+    assert "bletchley-2023" in {host.summit.slug for host in page.context["hosted"]}
+    assert "bletchley-2023" in {row.summit.slug for row in page.context["attended"]}
+    before = client.get("/countries/united-kingdom/?on=2023-10-31")
+    assert "bletchley-2023" not in {host.summit.slug for host in before.context["hosted"]}
+    assert not before.context["attended"]

@@ -3,15 +3,16 @@
 from itertools import groupby
 
 from django.core.paginator import Paginator
-from django.db.models import Q
+from django.db.models import Q, prefetch_related_objects
 from django.views.generic import DetailView, ListView
 
+from treaties.days import today
 from treaties.filters import CountryFilter
 from treaties.models import Instrument, Participant
 from treaties.participation import participations_of
 from treaties.views.base import Filtered, OnADay
 from treaties.views.texts import WithTextStates
-from treaties.vocabulary import Region, Standing
+from treaties.vocabulary import ParticipantKind, Region, Standing
 
 ON_THE_LIST = {
     Standing.PARTY,
@@ -58,7 +59,6 @@ class ParticipantDetail(OnADay, WithTextStates, DetailView):
     """A country or an organisation: both are participants."""
 
     template_name = "treaties/participant_detail.html"
-
     paginate_by = 100
 
     def get_context_data(self, **kwargs):
@@ -68,31 +68,44 @@ class ParticipantDetail(OnADay, WithTextStates, DetailView):
         rows = participations_of(self.object, self.on, page.object_list)
         declarations = [row for row in rows if row.instrument.is_ai_declaration]
         treaties = [row for row in rows if not row.instrument.is_ai_declaration]
-        if page.number == 1 and (treaties or not page.has_next()):  # they come first: all are here
-            known = len(declarations)
-            joined = sum(row.standing in ON_THE_LIST for row in declarations)
-        else:
-            known = concerning.ai_declarations().count()
-            joined = self._declarations_joined()
+        hosted, attended = self._summits()
         return super().get_context_data(
             page_obj=page,
             declarations=sorted(declarations, key=lambda row: row.standing not in ON_THE_LIST),
-            declaration_texts=texts_in(declarations),
-            declarations_known=known,
-            declarations_joined=joined,
             treaties=treaties,
-            treaty_texts=texts_in(treaties),
+            numbers=self._numbers(concerning, declarations, of_page=page),
+            hosted=hosted,
+            attended=attended,
             successors=self._successors(),
             choke_points=self._choke_points(),
+            declaration_texts=texts_in(declarations),
+            treaty_texts=texts_in(treaties),
             **kwargs,
         )
 
-    def _declarations_joined(self) -> int:
-        """How many AI declarations it is on, whatever this page shows of them."""
+    def _numbers(self, concerning, declarations, of_page) -> tuple[int, int]:
+        """On how many AI declarations it is, of how many, whatever this page shows of them."""
+        are_all_here = len(declarations) < len(of_page) or not of_page.has_next()
+        if of_page.number == 1 and are_all_here:  # they come first
+            return sum(row.standing in ON_THE_LIST for row in declarations), len(declarations)
         acts = self.object.actions.filter(instrument__in=Instrument.objects.ai_declarations())
-        return sum(pair.standing in ON_THE_LIST for pair in acts.standings(self.on))
+        joined = sum(pair.standing in ON_THE_LIST for pair in acts.standings(self.on))
+        return joined, concerning.ai_declarations().count()
+
+    def _summits(self):
+        """Those it held and those it was named for; on a past day, those that had begun."""
+        begun = Q(summit__starts_on_last__lte=self.on) if self.on < today() else Q()
+        hosted = self.object.summits_hosted.filter(begun).select_related("summit")
+        attended = self.object.attendance.published().filter(begun)
+        by_date = "-summit__starts_on_last", "summit__slug"
+        return (
+            hosted.order_by(*by_date),
+            attended.select_related("summit", "source").order_by(*by_date),
+        )
 
     def _successors(self):
+        if self.object.kind != ParticipantKind.FORMER_STATE:
+            return []
         found = Participant.objects.filter(predecessions__predecessor=self.object).with_names()
         return sorted(found, key=lambda each: each.sort_key)
 
@@ -100,15 +113,19 @@ class ParticipantDetail(OnADay, WithTextStates, DetailView):
         return [*context["declaration_texts"], *context["treaty_texts"]]
 
     def _choke_points(self):
+        if self.object.kind == ParticipantKind.FORMER_STATE:
+            return []
         model = Participant.choke_points.rel.related_model
         held = Q(company=self.object) | Q(state=self.object)
-        return (
+        holders = (
             model.objects.published()
             .filter(held)
             .select_related("choke_point", "company", "state", "source")
-            .prefetch_related("company__names", "state__names")
             .order_by("choke_point__order")
         )
+        named = [who for each in holders for who in (each.company, each.state) if who]
+        prefetch_related_objects(named, "names")
+        return holders
 
 
 class CountryDetail(ParticipantDetail):
