@@ -1,0 +1,63 @@
+"""What a reader found in a source: the same shape whatever the source looks like."""
+
+from dataclasses import dataclass, field
+
+from treaties.partial_dates import PartialDate
+from treaties.vocabulary import ActionKind, CountKind
+
+
+class UnknownInSource(Exception):
+    """The source says something that we do not know: the run stops, and nothing is proposed.
+
+    The message says what and where, in words for whoever runs the refresh.
+    """
+
+
+@dataclass(frozen=True)
+class Page:
+    """What was fetched, as it came; a saved file gives the same."""
+
+    address: str
+    content: bytes
+    content_type: str = ""
+
+
+@dataclass(frozen=True)
+class ObservedAction:
+    """One act as a source prints it; who is meant is found later, by name or by code."""
+
+    instrument: str  # our slug
+    participant: str  # the name as printed
+    kind: ActionKind
+    taken_on: PartialDate
+    quote: str  # the source's own words
+    code: str = ""  # ISO 3166, where the source gives one
+    effective_on: PartialDate | None = None
+    depositary: str = ""  # our key of it, where the source says which
+    locator: str = ""
+
+
+@dataclass(frozen=True)
+class HeldRow:
+    """A row that cannot be read: it is shown to a person, and the others are read all the same."""
+
+    quote: str
+    why: str
+
+
+@dataclass(frozen=True)
+class Observed:
+    """What one page says of one instrument."""
+
+    instrument: str
+    actions: tuple[ObservedAction, ...]
+    declared: dict[CountKind, int] = field(default_factory=dict)  # what it prints as its totals
+    held: tuple[HeldRow, ...] = ()
+
+
+@dataclass(frozen=True)
+class ObservedText:
+    """What a watched page says: its text with the white space made plain, to be compared."""
+
+    text: str
+    updated: str = ""  # as the source prints it
