@@ -5,11 +5,11 @@ every day, past and coming, and agrees with `counts_of` on each of them.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
-from itertools import groupby
+from itertools import groupby, takewhile
 from typing import NamedTuple
 
 from treaties import rules
@@ -30,6 +30,7 @@ class Turn:
     participant: Participant
     before: Stand
     after: Stand
+    is_exact: bool = True  # False: a source says less than the day, which is the last possible one
 
 
 @dataclass(frozen=True)
@@ -39,9 +40,13 @@ class Course:
     instrument: Instrument
     turns: tuple[Turn, ...]
 
+    def until(self, on: date) -> Iterator[Turn]:
+        """The turns up to a day, in order."""
+        return takewhile(lambda turn: turn.on <= on, self.turns)
+
     def stands_on(self, on: date) -> tuple[Stand, ...]:
         """Where everybody who ever acted stands on a day."""
-        latest = {turn.participant.pk: turn.after for turn in self.turns if turn.on <= on}
+        latest = {turn.participant.pk: turn.after for turn in self.until(on)}
         return tuple(latest.values())
 
     def counts_on(self, on: date) -> Counts:
@@ -117,7 +122,7 @@ def turns(participant: Participant, acts: list[rules.Act], terms: rules.Terms) -
     found, before = [], NOBODY
     for number, *reached in turns_of(shape, len(days), terms):
         after = Stand(participant.kind, *reached) if reached != NOWHERE else NOBODY
-        found.append(Turn(days[number - 1], participant, before, after))
+        found.append(Turn(days[number - 1], participant, before, after, first is last))
         before = after
     return found
 

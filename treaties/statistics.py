@@ -1,7 +1,7 @@
 """Every number that a page shows, one function each.
 
 All of them count pairs of participant and instrument on one day; `counts_of` asks the database
-once for any number of instruments. Who is not listed has no pair: `not_listed` counts rows. What a count means is in `vocabulary.CountKind`.
+twice for any number of instruments. Who is not listed has no pair: `not_listed` counts rows. What a count means is in `vocabulary.CountKind`.
 """
 
 from collections import defaultdict
@@ -15,10 +15,8 @@ from treaties.vocabulary import (
     ORGANISATIONS,
     STATES,
     CountKind,
-    InstrumentKind,
     ParticipantKind,
     Standing,
-    Universe,
 )
 
 
@@ -56,6 +54,11 @@ def party_organisations(stands: Stands) -> int:
 def contracting_states(stands: Stands) -> int:
     """Have consented to be bound, and are not bound yet."""
     return _standing_at(stands, Standing.CONTRACTING_STATE)
+
+
+def consents(stands: Stands) -> int:
+    """Have consented to be bound and not left since, whether the instrument is in force or not."""
+    return parties(stands) + contracting_states(stands)
 
 
 def signatories(stands: Stands) -> int:
@@ -179,15 +182,26 @@ def counts_of_rows(rows: Iterable[Participation], on: date, *, contested: bool =
 
 def potential_participants(instrument: Instrument, on: date) -> int | None:
     """The N of "n of N" on a day; None where anyone could join, or no list is recorded."""
-    if instrument.universe == Universe.OPEN:
-        return None
-    return Participant.objects.potential(instrument, on).count() or None
+    return potentials_of([instrument], on)[instrument.pk]
+
+
+def potentials_of(instruments: Iterable[Instrument], on: date) -> dict[int, int | None]:
+    """The N of each instrument by primary key; one query for all, none if all are open."""
+    instruments = list(instruments)
+    numbers = Participant.objects.numbers_of_potential(instruments, on)
+    return {each.pk: numbers[each.universe_key] or None for each in instruments}
+
+
+def is_lower_bound(instrument: Instrument, on: date) -> bool:
+    """Whether pages must say "at least n" on that day (law R9, R14)."""
+    complete_from = instrument.history_complete_from
+    return not instrument.list_is_complete or bool(complete_from and on < complete_from)
 
 
 def counts_of(
     instruments: Iterable[Instrument], on: date, *, contested: bool = False
 ) -> dict[int, Counts]:
-    """The counts of instruments by primary key; one query for all, one a universe."""
+    """The counts of instruments by primary key; two queries, however many there are."""
     instruments = list(instruments)
     actions = TreatyAction.objects.filter(instrument__in=instruments)
     stands = defaultdict(list)
@@ -195,21 +209,8 @@ def counts_of(
         stands[pair.instrument].append(
             Stand(pair.participant_kind, pair.standing, pair.is_signatory)
         )
-    universes: dict = {}
-    for instrument in instruments:
-        key = _universe_key(instrument)
-        if key not in universes:
-            universes[key] = potential_participants(instrument, on)
+    potential = potentials_of(instruments, on)
     return {
-        instrument.pk: Counts(
-            on, tuple(stands[instrument.pk]), universes[_universe_key(instrument)]
-        )
+        instrument.pk: Counts(on, tuple(stands[instrument.pk]), potential[instrument.pk])
         for instrument in instruments
     }
-
-
-def _universe_key(instrument: Instrument):
-    """Instruments of one key have the same N."""
-    if instrument.universe == Universe.LISTED:
-        return instrument.pk
-    return instrument.universe, instrument.kind == InstrumentKind.RESOLUTION

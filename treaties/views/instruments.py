@@ -6,7 +6,7 @@ from treaties.filters import InstrumentFilter
 from treaties.models import Instrument
 from treaties.names import sort_key
 from treaties.participation import participations
-from treaties.statistics import counts_of, counts_of_rows
+from treaties.statistics import counts_of, counts_of_rows, is_lower_bound
 from treaties.views.base import Filtered, OnADay
 from treaties.views.texts import WithTextStates
 from treaties.vocabulary import Review
@@ -79,12 +79,6 @@ def lend_names(depositaries, rows):
     for depositary in depositaries:
         if depositary.participant_id in at_hand:
             depositary.participant = at_hand[depositary.participant_id]
-
-
-def is_lower_bound(instrument, on) -> bool:
-    """Whether pages must say "at least n" on that day (law R9, R14)."""
-    complete_from = instrument.history_complete_from
-    return not instrument.list_is_complete or bool(complete_from and on < complete_from)
 
 
 def sources_of(rows):
