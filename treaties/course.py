@@ -46,7 +46,7 @@ class Course:
 
     def stands_on(self, on: date) -> tuple[Stand, ...]:
         """Where everybody who ever acted stands on a day."""
-        latest = {turn.participant.pk: turn.after for turn in self.until(on)}
+        latest = {turn.participant.id: turn.after for turn in self.until(on)}
         return tuple(latest.values())
 
     def counts_on(self, on: date) -> Counts:
@@ -85,7 +85,7 @@ def courses(instruments: Iterable[Instrument], *, named: bool = True) -> dict[in
             for pk, acted in acts[instrument.pk].items()
             for turn in turns(participants[pk], acted, terms)
         ]
-        all_turns.sort(key=lambda turn: (turn.on, places[turn.participant.pk]))
+        all_turns.sort(key=lambda turn: (turn.on, places[turn.participant.id]))
         found[instrument.pk] = Course(instrument, tuple(all_turns))
     return found
 
@@ -94,9 +94,8 @@ def acts_of(instruments: Iterable[Instrument]) -> dict[int, dict[int, list[rules
     """The acts that count, by instrument and participant; plain values, since they are many."""
     published = TreatyAction.objects.filter(instrument__in=instruments).order_by("pk")
     acts = defaultdict(lambda: defaultdict(list))
-    for instrument, participant, *act in published.values_list(
-        "instrument_id", "participant_id", *ACT
-    ):
+    rows = published.rewrite(False).values_list("instrument_id", "participant_id", *ACT)
+    for instrument, participant, *act in rows:
         acts[instrument][participant].append(rules.Act(*act))
     return acts
 
@@ -118,10 +117,9 @@ def turns(participant: Participant, acts: list[rules.Act], terms: rules.Terms) -
         rank.get(begins, 0),
         rank.get(ends, len(days) + 1),
     )
-    terms = rules.Terms(binding=terms.binding, list_is_complete=terms.list_is_complete)
     found, before = [], NOBODY
-    for number, *reached in turns_of(shape, len(days), terms):
-        after = Stand(participant.kind, *reached) if reached != NOWHERE else NOBODY
+    for number, *reached in turns_of(shape, len(days), terms.binding, terms.list_is_complete):
+        after = _stand(participant.kind, *reached) if reached != NOWHERE else NOBODY
         found.append(Turn(days[number - 1], participant, before, after, first is last))
         before = after
     return found
@@ -131,13 +129,19 @@ def _by_rank(acts: list[rules.Dated], rank: dict[date, int]) -> tuple[rules.Date
     return tuple(rules.Dated(a.kind, rank[a.taken], rank.get(a.effect)) for a in acts)
 
 
+_stand = lru_cache(maxsize=1000)(Stand)  # a few kinds, a few standings: the same again and again
+
+
 @lru_cache(maxsize=10_000)
-def turns_of(shape: Shape, days: int, terms: rules.Terms) -> list[tuple[int, Standing, bool]]:
+def turns_of(
+    shape: Shape, days: int, binding: bool, list_is_complete: bool
+) -> list[tuple[int, Standing, bool]]:
     """On which of the days a standing turns, and to what.
 
     The law asks which day comes first, never how far apart they are. So days may be numbered,
     and whoever signed, then ratified, shares one answer with all who did the same.
     """
+    terms = rules.Terms(binding=binding, list_is_complete=list_is_complete)
     last = list(shape.last)
     first = last if shape.first is None else list(shape.first)
     found, before = [], NOWHERE

@@ -130,7 +130,7 @@ def withdrawal(subject: Subject) -> Cell:
 
 def stands(subject: Subject, participant: Participant) -> Cell:
     """Where one state stands on the day, and since when."""
-    turns = [turn for turn in subject.course.turns if turn.participant.pk == participant.pk]
+    turns = [turn for turn in subject.course.turns if turn.participant.id == participant.id]
     past = [turn for turn in turns if turn.on <= subject.on]
     if not turns and not subject.is_open_to_states:
         return does_not_apply()
@@ -156,12 +156,12 @@ def hosts_outside(subject: Subject) -> Cell:
         return does_not_apply()
     nobody = absent(subject.instrument.terms)
     reached = {
-        turn.participant.pk: turn.after.standing for turn in subject.course.until(subject.on)
+        turn.participant.id: turn.after.standing for turn in subject.course.until(subject.on)
     }
     outside = [
-        Place(host, str(Standing(reached.get(host.pk, nobody)).label))
+        Place(host, str(Standing(reached.get(host.id, nobody)).label))
         for host in subject.hosts
-        if reached.get(host.pk, nobody) not in JOINED
+        if reached.get(host.id, nobody) not in JOINED
     ]
     return Cell(
         words=_("%(n)s of %(total)s")

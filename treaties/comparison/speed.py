@@ -56,7 +56,8 @@ def _between(subject: Subject, start: str, end: str) -> Cell:
     dates = _("%(first)s to %(last)s") % {"first": words(first), "last": words(last)}
     if last.first_day > subject.on:
         return subject.cell(start, end, words=_("not yet"), text=dates)
-    return subject.cell(start, end, words=days_between(first, last), text=dates)
+    text = "; ".join(part for part in (_in_years(first, last), dates) if part)
+    return subject.cell(start, end, words=days_between(first, last), text=text)
 
 
 def days_between(first: PartialDate, last: PartialDate) -> str:
@@ -78,11 +79,15 @@ def days_between(first: PartialDate, last: PartialDate) -> str:
 def _days(n: int) -> str:
     if n == 0:
         return _("on the same day")
-    said = ngettext("%(n)s day", "%(n)s days", n) % {"n": number(n)}
-    if n < DAYS_OF_A_YEAR:
-        return said
-    years = period(round(n / DAYS_OF_A_YEAR, 1), Unit.YEAR)
-    return _("%(days)s (about %(years)s)") % {"days": said, "years": years}
+    return ngettext("%(n)s day", "%(n)s days", n) % {"n": number(n)}
+
+
+def _in_years(first: PartialDate, last: PartialDate) -> str:
+    """To the tenth of a year, for who does not think in days; only where both days are known."""
+    n = (last.last_day - first.first_day).days
+    if not (first.is_one_day and last.is_one_day) or n < DAYS_OF_A_YEAR:
+        return ""
+    return _("about %(years)s") % {"years": period(round(n / DAYS_OF_A_YEAR, 1), Unit.YEAR)}
 
 
 def first_acts_after(years: int, subject: Subject) -> Cell:
@@ -118,7 +123,7 @@ def _after(years: int, subject: Subject, count: str, counted: Callable[[Counts],
     text = day if opened else _("%(day)s, counted from adoption") % {"day": day}
     if last > subject.on:
         return Cell(words=_("not yet"), text=text)
-    fewest, most = (counted(subject.course.counts_on(on)) for on in (first, last))
+    fewest, most = (counted(subject.counts_on(on)) for on in (first, last))
     at_least = subject.is_lower_bound(last)
     if fewest != most:
         between = _("between %(first)s and %(last)s")

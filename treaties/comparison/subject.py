@@ -1,7 +1,8 @@
 """One instrument of a comparison, with all that its cells are made of."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 from treaties.comparison.table import Cell, Reference
 from treaties.course import Course
@@ -34,8 +35,9 @@ class Subject:
     answers: dict[int, Answer]
     field_sources: dict[str, FieldSource]
     hosts: tuple[Participant, ...]  # of choke points
+    counted: dict[date, Counts] = field(default_factory=dict)  # what was asked before
 
-    @property
+    @cached_property
     def joined(self) -> Standing | None:
         """The standing that counts as being on it; None if nobody ever was on any list."""
         if self.instrument.binding:
@@ -51,16 +53,22 @@ class Subject:
             return False
         return self.joined not in {None, Standing.SPONSOR}
 
+    def counts_on(self, on: date) -> Counts:
+        """The numbers of another day."""
+        if on not in self.counted:
+            self.counted[on] = self.course.counts_on(on)
+        return self.counted[on]
+
     def is_lower_bound(self, on: date) -> bool:
         return is_lower_bound(self.instrument, on)
 
     def references(self, *fields: str, locator: str = "") -> tuple[Reference, ...]:
         """Where fields of the instrument come from, each source once."""
         found = {}
-        for field in fields:
-            if field in self.instrument.unchecked or not self._has(field):
+        for name in fields:
+            if name in self.instrument.unchecked or not self._has(name):
                 continue
-            own = self.field_sources.get(field)
+            own = self.field_sources.get(name)
             source = own.source if own else self.instrument.source
             place = locator or (own.locator if own else self.instrument.locator)
             found.setdefault((source.pk, place), Reference(source, place))

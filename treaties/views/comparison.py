@@ -84,7 +84,8 @@ def state_of(request, **more) -> str:
 
 def moved_to(address: str, request):
     """The same question at its permanent address."""
-    return HttpResponsePermanentRedirect(with_query(address, state_of(request)))
+    query = state_of(request, format=request.GET.get("format", ""))
+    return HttpResponsePermanentRedirect(with_query(address, query))
 
 
 def problems_of(request, asked: list[str], instruments: list[Instrument]) -> list[str]:
