@@ -108,6 +108,24 @@ def abstained(stands: Stands) -> int:
     return _standing_at(stands, Standing.ABSTAINED)
 
 
+def first_formal_acts(stands: Stands) -> int:
+    """Took the first formal step that the text offers, and have not taken it back.
+
+    For a text that binds these are its `CountKind.SIGNATORIES`: an accession has no step before
+    it. For one that binds nobody they are its `ENDORSERS`, `COMMITTED` and `SPONSORS`; who is
+    only named by the chair, or voted, has not put its own name under the text.
+    """
+    return signatories(stands) + endorsers(stands) + committed(stands) + sponsors(stands)
+
+
+def consented(stands: Stands) -> int:
+    """Have consented to be bound, in force for them or not yet, and have not left.
+
+    These are `CountKind.PARTIES` and `CountKind.CONTRACTING_STATES` together.
+    """
+    return parties(stands) + contracting_states(stands)
+
+
 def not_listed(rows: Iterable[Participation]) -> int:
     """Could have joined, and no act that counts says that it did; over rows, not stands."""
     return sum(row.is_not_listed for row in rows)
