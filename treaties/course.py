@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from treaties import rules
 from treaties.models import Instrument, Participant, TreatyAction
+from treaties.participation import Participation
 from treaties.statistics import Counts, Stand
 from treaties.vocabulary import Standing
 
@@ -98,6 +99,22 @@ def acts_of(instruments: Iterable[Instrument]) -> dict[int, dict[int, list[rules
     for instrument, participant, *act in rows:
         acts[instrument][participant].append(rules.Act(*act))
     return acts
+
+
+def course_of_rows(instrument: Instrument, rows: Iterable[Participation]) -> Course:
+    """The course of one instrument whose participations are at hand: no query.
+
+    The rows are those of `participations_ever`: a course has a past, and a former state has too.
+    """
+    terms = instrument.terms
+    found = [
+        turn
+        for row in rows
+        for turn in turns(row.participant, [action.act for action in row.actions], terms)
+    ]
+    return Course(
+        instrument, tuple(sorted(found, key=lambda turn: (turn.on, turn.participant.sort_key)))
+    )
 
 
 def turns(participant: Participant, acts: list[rules.Act], terms: rules.Terms) -> list[Turn]:

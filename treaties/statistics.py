@@ -56,11 +56,6 @@ def contracting_states(stands: Stands) -> int:
     return _standing_at(stands, Standing.CONTRACTING_STATE)
 
 
-def consents(stands: Stands) -> int:
-    """Have consented to be bound and not left since, whether the instrument is in force or not."""
-    return parties(stands) + contracting_states(stands)
-
-
 def signatories(stands: Stands) -> int:
     """Have ever signed, signature not withdrawn, whatever followed."""
     return sum(stand.is_signatory for stand in stands)
@@ -109,6 +104,24 @@ def voted_against(stands: Stands) -> int:
 
 def abstained(stands: Stands) -> int:
     return _standing_at(stands, Standing.ABSTAINED)
+
+
+def first_formal_acts(stands: Stands) -> int:
+    """Took the first formal step that the text offers, and have not taken it back.
+
+    For a text that binds these are its `CountKind.SIGNATORIES`: an accession has no step before
+    it. For one that binds nobody they are its `ENDORSERS`, `COMMITTED` and `SPONSORS`; who is
+    only named by the chair, or voted, has not put its own name under the text.
+    """
+    return signatories(stands) + endorsers(stands) + committed(stands) + sponsors(stands)
+
+
+def consented(stands: Stands) -> int:
+    """Have consented to be bound, in force for them or not yet, and have not left.
+
+    These are `CountKind.PARTIES` and `CountKind.CONTRACTING_STATES` together.
+    """
+    return parties(stands) + contracting_states(stands)
 
 
 def not_listed(rows: Iterable[Participation]) -> int:

@@ -10,13 +10,12 @@ from datetime import date
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from treaties.comparison.participants import count_of
 from treaties.comparison.subject import JOINED, Subject
 from treaties.comparison.table import Cell, does_not_apply
 from treaties.partial_dates import PartialDate
 from treaties.periods import Period, add_period
-from treaties.statistics import Counts, consents
-from treaties.vocabulary import InstrumentKind, Standing, Unit
+from treaties.statistics import Stands, consented, first_formal_acts
+from treaties.vocabulary import CountKind, InstrumentKind, Standing, Unit
 from treaties.wording import number, period, words
 
 AFTER_YEARS = (1, 3, 5, 10)
@@ -92,25 +91,22 @@ def _in_years(first: PartialDate, last: PartialDate) -> str:
 
 def first_acts_after(years: int, subject: Subject) -> Cell:
     """Signatures of a treaty, endorsements of a declaration: what can be compared."""
-    joined = subject.joined
-    if joined is None:
-        return Cell()
-    if joined != Standing.PARTY:
-        return _after(years, subject, JOINED[joined], lambda counts: count_of(counts, joined))
-    if subject.instrument.kind == InstrumentKind.AMENDMENT:
+    kind, joined = subject.instrument.kind, subject.joined
+    if kind == InstrumentKind.AMENDMENT or joined == Standing.VOTED_FOR:
         return does_not_apply()
-    if not any(turn.after.is_signatory for turn in subject.course.turns):
+    if not first_formal_acts([turn.after for turn in subject.course.turns]):
         return Cell()
-    return _after(years, subject, "signatories", lambda counts: counts["signatories"])
+    count = CountKind.SIGNATORIES if subject.instrument.binding else JOINED[joined]
+    return _after(years, subject, count, first_formal_acts)
 
 
 def consents_after(years: int, subject: Subject) -> Cell:
     if not subject.instrument.binding:
         return does_not_apply()
-    return _after(years, subject, "consents", lambda counts: consents(counts.stands))
+    return _after(years, subject, "consented", consented)
 
 
-def _after(years: int, subject: Subject, count: str, counted: Callable[[Counts], int]) -> Cell:
+def _after(years: int, subject: Subject, count: str, counted: Callable[[Stands], int]) -> Cell:
     """A number so many years after the opening; after the adoption where there was none."""
     opened = subject.instrument.opened_for_signature_on
     start = opened or subject.instrument.adopted_on
@@ -123,7 +119,7 @@ def _after(years: int, subject: Subject, count: str, counted: Callable[[Counts],
     text = day if opened else _("%(day)s, counted from adoption") % {"day": day}
     if last > subject.on:
         return Cell(words=_("not yet"), text=text)
-    fewest, most = (counted(subject.counts_on(on)) for on in (first, last))
+    fewest, most = (counted(subject.counts_on(on).stands) for on in (first, last))
     at_least = subject.is_lower_bound(last)
     if fewest != most:
         between = _("between %(first)s and %(last)s")

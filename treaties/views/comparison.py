@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views import View
 
+from treaties.charts.curve import compared
 from treaties.comparison import FEWEST, MOST, columns_of, compare, presets_of, with_query
 from treaties.days import BadDay, day_asked_for, today
 from treaties.models import Instrument
@@ -60,6 +61,7 @@ class ComparisonPage(View):
         slugs = ",".join(each.slug for each in comparison.instruments)
         context = {
             "comparison": comparison,
+            "chart": compared(comparison.courses, on=comparison.on),
             "columns": columns_of(comparison.instruments, state_of(request)),
             "on": comparison.on,
             "is_today": comparison.on == today(),
