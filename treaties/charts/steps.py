@@ -1,12 +1,15 @@
 """How many had joined, day by day: the steps of an instrument, and their path in a chart."""
 
+from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
+from operator import attrgetter
 
 from treaties.course import Course, Turn
 from treaties.models import Instrument
-from treaties.statistics import COUNTED, Stands, consented, first_formal_acts
+from treaties.statistics import COUNTED, Stand, Stands, consented, first_formal_acts
 from treaties.vocabulary import CountKind
 
 BINDING = CountKind.SIGNATORIES, CountKind.CONTRACTING_STATES, CountKind.PARTIES
@@ -35,8 +38,8 @@ class Steps:
 
     def on(self, day: date) -> Numbers:
         """The numbers of a day: those of the last day on which one changed."""
-        nothing = Numbers(day, 0, 0, (0,) * len(self.kinds))
-        return max((n for n in self.days if n.on <= day), key=lambda n: n.on, default=nothing)
+        place = bisect_right(self.days, day, key=attrgetter("on"))
+        return self.days[place - 1] if place else Numbers(day, 0, 0, (0,) * len(self.kinds))
 
     def top_until(self, day: date) -> int:
         """The highest number until a day, that day included."""
@@ -55,18 +58,22 @@ class Steps:
 def steps(course: Course) -> Steps:
     """The steps of a course: each number is counted as `statistics` counts it."""
     kinds = _kinds(course)
-    counted = [first_formal_acts, consented, *(COUNTED[kind] for kind in kinds)]
+    counted = (first_formal_acts, consented, *(COUNTED[kind] for kind in kinds))
     totals, days = [0] * len(counted), []
     for on, turned in course.by_day():
         before = totals
-        totals = [
-            total + sum(difference(turn, count) for turn in turned)
-            for total, count in zip(totals, counted, strict=True)
-        ]
+        added = [_differences(turn.before, turn.after, counted) for turn in turned]
+        totals = [sum(column) for column in zip(totals, *added, strict=True)]
         if totals != before:
             first, consent, *counts = totals
             days.append(Numbers(on, first, consent, tuple(counts), tuple(turned)))
     return Steps(course.instrument, _begins(course.instrument, days), kinds, tuple(days))
+
+
+@lru_cache(maxsize=10_000)
+def _differences(before: Stand, after: Stand, counted: tuple[Callable, ...]) -> tuple[int, ...]:
+    """What a turn adds to each number; there are few kinds of turn, and thousands of turns."""
+    return tuple(count([after]) - count([before]) for count in counted)
 
 
 def difference(turn: Turn, count: Callable[[Stands], int]) -> int:
