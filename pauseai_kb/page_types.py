@@ -5,6 +5,8 @@ PAGE_TYPES = {
     "instruments": "/instruments/",
     "instrument": "/instruments/npt/",  # the longest list
     "declaration": "/instruments/bletchley-declaration/",
+    "compare": "/compare/",
+    "comparison": "/compare/npt,bwc,cwc,montreal-protocol,paris-agreement,ctbt/",  # six large ones
     "countries": "/countries/",
     "country": "/countries/norway/",
     "organisation": "/organisations/european-union/",

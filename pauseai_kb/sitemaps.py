@@ -14,6 +14,7 @@ LISTS = (
     "home",
     "summits",
     "instruments",
+    "compare",
     "countries",
     "mechanisms",
     "choke-points",

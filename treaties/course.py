@@ -5,17 +5,22 @@ every day, past and coming, and agrees with `counts_of` on each of them.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import groupby
+from functools import lru_cache
+from itertools import groupby, takewhile
+from typing import NamedTuple
 
 from treaties import rules
 from treaties.models import Instrument, Participant, TreatyAction
+from treaties.participation import Participation
 from treaties.statistics import Counts, Stand
 from treaties.vocabulary import Standing
 
 NOBODY = Stand(None, Standing.NOT_LISTED, is_signatory=False)
+NOWHERE = [Standing.NOT_LISTED, False]
+ACT = ["kind", "taken_on", "effective_on", "contested", "counted", "review"]
 
 
 @dataclass(frozen=True)
@@ -26,6 +31,7 @@ class Turn:
     participant: Participant
     before: Stand
     after: Stand
+    is_exact: bool = True  # False: a source says less than the day, which is the last possible one
 
 
 @dataclass(frozen=True)
@@ -35,9 +41,13 @@ class Course:
     instrument: Instrument
     turns: tuple[Turn, ...]
 
+    def until(self, on: date) -> Iterator[Turn]:
+        """The turns up to a day, in order."""
+        return takewhile(lambda turn: turn.on <= on, self.turns)
+
     def stands_on(self, on: date) -> tuple[Stand, ...]:
         """Where everybody who ever acted stands on a day."""
-        latest = {turn.participant.pk: turn.after for turn in self.turns if turn.on <= on}
+        latest = {turn.participant.id: turn.after for turn in self.until(on)}
         return tuple(latest.values())
 
     def counts_on(self, on: date) -> Counts:
@@ -49,62 +59,115 @@ class Course:
         return [(day, list(turns)) for day, turns in groupby(self.turns, lambda turn: turn.on)]
 
 
-def courses(instruments: Iterable[Instrument]) -> dict[int, Course]:
-    """The course of each instrument, by primary key: one query for all acts, two for the names."""
+class Shape(NamedTuple):
+    """The acts of one participant, their days numbered in order."""
+
+    last: tuple[rules.Dated, ...]
+    first: tuple[rules.Dated, ...] | None  # None: the same as the last
+    begins: int  # to exist
+    ends: int
+
+
+def courses(instruments: Iterable[Instrument], *, named: bool = True) -> dict[int, Course]:
+    """The course of each instrument, by primary key: one query for all acts, two for the names.
+
+    Without names it asks one less, and turns of one day stand in the order of slugs.
+    """
     instruments = list(instruments)
+    acts = acts_of(instruments)
+    participants = Participant.objects.with_names() if named else Participant.objects.all()
+    participants = participants.in_bulk({pk for acted in acts.values() for pk in acted})
+    places = {pk: each.sort_key if named else each.slug for pk, each in participants.items()}
+    found = {}
+    for instrument in instruments:
+        terms = instrument.terms
+        all_turns = [
+            turn
+            for pk, acted in acts[instrument.pk].items()
+            for turn in turns(participants[pk], acted, terms)
+        ]
+        all_turns.sort(key=lambda turn: (turn.on, places[turn.participant.id]))
+        found[instrument.pk] = Course(instrument, tuple(all_turns))
+    return found
+
+
+def acts_of(instruments: Iterable[Instrument]) -> dict[int, dict[int, list[rules.Act]]]:
+    """The acts that count, by instrument and participant; plain values, since they are many."""
+    published = TreatyAction.objects.filter(instrument__in=instruments).order_by("pk")
     acts = defaultdict(lambda: defaultdict(list))
-    for action in TreatyAction.objects.filter(instrument__in=instruments).order_by("pk"):
-        acts[action.instrument_id][action.participant_id].append(action.act)
-    pks = {pk for acted in acts.values() for pk in acted}
-    participants = Participant.objects.with_names().in_bulk(pks)
-    return {
-        instrument.pk: Course(
-            instrument,
-            tuple(
-                sorted(
-                    (
-                        turn
-                        for pk, acted in acts[instrument.pk].items()
-                        for turn in turns(participants[pk], acted, instrument.terms)
-                    ),
-                    key=lambda turn: (turn.on, turn.participant.sort_key),
-                )
-            ),
-        )
-        for instrument in instruments
-    }
+    rows = published.rewrite(False).values_list("instrument_id", "participant_id", *ACT)
+    for instrument, participant, *act in rows:
+        acts[instrument][participant].append(rules.Act(*act))
+    return acts
+
+
+def course_of_rows(instrument: Instrument, rows: Iterable[Participation]) -> Course:
+    """The course of one instrument whose participations are at hand: no query.
+
+    The rows are those of `participations_ever`: a course has a past, and a former state has too.
+    """
+    terms = instrument.terms
+    found = [
+        turn
+        for row in rows
+        for turn in turns(row.participant, [action.act for action in row.actions], terms)
+    ]
+    return Course(
+        instrument, tuple(sorted(found, key=lambda turn: (turn.on, turn.participant.sort_key)))
+    )
 
 
 def turns(participant: Participant, acts: list[rules.Act], terms: rules.Terms) -> list[Turn]:
     """The turns of one participant under one instrument, each on its day."""
-    acts = [act for act in acts if rules.counts(act)]
+    counted = [act for act in acts if rules.counts(act)]
+    if not counted:
+        return []
+    last, first = rules.both_days(counted, terms)
+    begins, ends = participant.exists_from, participant.exists_until
+    ends = ends and ends + timedelta(days=1)
+    days = {day for act in (*last, *first) for day in (act.taken, act.effect) if day}
+    days = sorted(days | {day for day in (begins, ends) if day})
+    rank = {day: number for number, day in enumerate(days, start=1)}
+    shape = Shape(
+        _by_rank(last, rank),
+        None if first is last else _by_rank(first, rank),
+        rank.get(begins, 0),
+        rank.get(ends, len(days) + 1),
+    )
     found, before = [], NOBODY
-    for day in sorted(_days(participant, acts, terms)):
-        after = _stand(participant, acts, terms, day)
-        if (after.standing, after.is_signatory) != (before.standing, before.is_signatory):
-            found.append(Turn(day, participant, before, after))
+    for number, *reached in turns_of(shape, len(days), terms.binding, terms.list_is_complete):
+        after = _stand(participant.kind, *reached) if reached != NOWHERE else NOBODY
+        found.append(Turn(days[number - 1], participant, before, after, first is last))
         before = after
     return found
 
 
-def _days(participant, acts, terms) -> set[date]:
-    """The only days on which a standing can change."""
-    picks = rules.first_day, rules.last_day
-    picked = [rules.dated(act, terms, pick) for act in acts for pick in picks]
-    days = {day for act in picked for day in (act.taken, act.effect) if day}
-    if participant.exists_from and days:
-        days.add(participant.exists_from)
-    if participant.exists_until and days:
-        days.add(participant.exists_until + timedelta(days=1))
-    return days
+def _by_rank(acts: list[rules.Dated], rank: dict[date, int]) -> tuple[rules.Dated, ...]:
+    return tuple(rules.Dated(a.kind, rank[a.taken], rank.get(a.effect)) for a in acts)
 
 
-def _stand(participant, acts, terms, on) -> Stand:
-    """As counting sees it: who does not exist on the day stands nowhere (law R9)."""
-    if not rules.exists_on(participant.exists_from, participant.exists_until, on):
-        return NOBODY
-    return Stand(
-        participant.kind,
-        rules.standing(acts, terms=terms, on=on),
-        rules.is_signatory(acts, terms=terms, on=on),
-    )
+_stand = lru_cache(maxsize=1000)(Stand)  # a few kinds, a few standings: the same again and again
+
+
+@lru_cache(maxsize=10_000)
+def turns_of(
+    shape: Shape, days: int, binding: bool, list_is_complete: bool
+) -> list[tuple[int, Standing, bool]]:
+    """On which of the days a standing turns, and to what.
+
+    The law asks which day comes first, never how far apart they are. So days may be numbered,
+    and whoever signed, then ratified, shares one answer with all who did the same.
+    """
+    terms = rules.Terms(binding=binding, list_is_complete=list_is_complete)
+    last = list(shape.last)
+    first = last if shape.first is None else list(shape.first)
+    found, before = [], NOWHERE
+    for on in range(1, days + 1):
+        after = NOWHERE  # who does not exist on the day stands nowhere (law R9)
+        if shape.begins <= on < shape.ends:
+            standing = rules.standing_of(last, first, terms=terms, on=on)
+            after = [standing, rules.has_signed(last, on)]
+        if after != before:
+            found.append((on, *after))
+        before = after
+    return found

@@ -70,6 +70,10 @@ class PartialDate(str):
         return (str(self),)
 
 
+# The record has the same few thousand days again and again: each is read once.
+known = lru_cache(maxsize=20_000)(PartialDate)
+
+
 def validate_partial_date(value):
     try:
         PartialDate(value)
@@ -93,7 +97,7 @@ class PartialDateField(models.CharField):
         self.validators = [*self.validators, validate_partial_date]
 
     def from_db_value(self, value, expression, connection):
-        return None if value is None else PartialDate(value)
+        return None if value is None else known(value)
 
     def to_python(self, value):
         if value in self.empty_values:

@@ -97,13 +97,18 @@ def _is_leaving(acts, terms, on) -> bool:
 
 def participations(instrument: Instrument, on: date) -> list[Participation]:
     """Everyone who acted or could have joined, in the order of the page's language."""
+    return [row for row in participations_ever(instrument, on) if row.standing]
+
+
+def participations_ever(instrument: Instrument, on: date) -> list[Participation]:
+    """As `participations`, with those who do not exist on that day: their standing is None."""
     acted = defaultdict(list)
     # Many acts stand in few sources: each is read once, not once an act.
     actions = instrument.actions.prefetch_related("source")
     for action in actions.order_by("taken_on_last", "pk"):
         acted[action.participant_id].append(action)
     shown = Participant.objects.with_names().concerned(instrument, on, also=acted)
-    rows = [
+    return [
         participation(
             instrument,
             participant,
@@ -113,7 +118,6 @@ def participations(instrument: Instrument, on: date) -> list[Participation]:
         )
         for participant in sorted(shown, key=lambda each: each.sort_key)
     ]
-    return [row for row in rows if row.standing]
 
 
 def participations_of(

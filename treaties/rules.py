@@ -4,13 +4,14 @@ Pure functions, no database. R-numbers are those of `docs/law.md`; VCLT is the V
 on the Law of Treaties (1969). `standings_sql.py` asks the same of all pairs at once, in SQL.
 """
 
-import calendar
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from operator import attrgetter
+from typing import NamedTuple
 
 from treaties.partial_dates import PartialDate
+from treaties.periods import Period, add_period
 from treaties.vocabulary import (
     CONSENT_TO_BE_BOUND,
     FIRST_FORMAL_ACT,
@@ -22,14 +23,6 @@ from treaties.vocabulary import (
     Standing,
     Unit,
 )
-
-
-@dataclass(frozen=True)
-class Period:
-    """A period in the unit that the treaty names: three months are never ninety days."""
-
-    number: int
-    unit: Unit = Unit.DAY
 
 
 @dataclass(frozen=True)
@@ -67,9 +60,13 @@ class Act:
     counted: bool = True
     review: Review = Review.CHECKED
 
+    @property
+    def is_exact(self) -> bool:
+        """Whether its days are known, so that its first possible ones are its last ones."""
+        return self.taken_on.is_one_day and (not self.effective_on or self.effective_on.is_one_day)
 
-@dataclass(frozen=True)
-class Dated:
+
+class Dated(NamedTuple):
     """An act whose days are picked: all on their last, or all on their first possible day."""
 
     kind: ActionKind
@@ -78,20 +75,11 @@ class Dated:
 
 
 Pick = Callable[[PartialDate], date]
+SAID_LAST = list(STANDING_AFTER)
 
 
 last_day: Pick = attrgetter("last_day")
 first_day: Pick = attrgetter("first_day")
-
-
-def add_period(day: date, period: Period) -> date:
-    """The day after a period: a month after 31 January is the last day of February."""
-    if period.unit == Unit.DAY:
-        return day + timedelta(days=period.number)
-    months = period.number * (12 if period.unit == Unit.YEAR else 1)
-    years, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    last = calendar.monthrange(years, month + 1)[1]
-    return date(years, month + 1, min(day.day, last))
 
 
 def after_delay(deposited: date, rule: EffectRule) -> date:
@@ -161,7 +149,7 @@ def _after(earlier: date | None, day: date) -> bool:
     return earlier is None or earlier < day
 
 
-def _has_signed(acts: list[Dated], on: date) -> bool:
+def has_signed(acts: list[Dated], on: date) -> bool:
     """Signed, and the signature not withdrawn since; definitively or not (R11, VCLT 12)."""
     withdrawn = [
         act.effect
@@ -209,7 +197,7 @@ def _bound(acts: list[Dated], on: date) -> Standing:
     was_bound = any(act.effect and not _after(left_on, act.effect) for act in consents)
     if left_on and (was_bound or not consents):
         return Standing.FORMER_PARTY
-    return Standing.SIGNED if _has_signed(acts, on) else Standing.NOT_LISTED
+    return Standing.SIGNED if has_signed(acts, on) else Standing.NOT_LISTED
 
 
 def _is_pending(consent: Dated, left_on: date | None, on: date) -> bool:
@@ -230,11 +218,10 @@ def _is_settled(act: Dated, on: date) -> bool:
 
 def _not_bound(acts: list[Dated], on: date) -> Standing:
     """Where somebody stands on a text that binds nobody: the latest act says it (R13)."""
-    order = list(STANDING_AFTER)
     said = [act for act in acts if act.kind in STANDING_AFTER and act.effect <= on]
     if not said:
         return Standing.NOT_LISTED
-    latest = max(said, key=lambda act: (act.effect, order.index(act.kind)))
+    latest = max(said, key=lambda act: (act.effect, SAID_LAST.index(act.kind)))
     return STANDING_AFTER[latest.kind]
 
 
@@ -251,23 +238,34 @@ def standing(acts: Iterable[Act], *, terms: Terms, on: date, contested: bool = F
     in which contested acts count as well (R6).
     """
     acts = [act for act in acts if counts(act, contested=contested)]
-    if not acts:
-        return absent(terms)
-    stands = _bound if terms.binding else _not_bound
+    return standing_of(*both_days(acts, terms), terms=terms, on=on)
+
+
+def both_days(acts: list[Act], terms: Terms) -> tuple[list[Dated], list[Dated]]:
+    """Acts on their last, and on their first possible days; one list if these are the same."""
     last = [dated(act, terms, last_day) for act in acts]
-    first = [
-        late if _is_settled(late, on) else dated(act, terms, first_day)
-        for act, late in zip(acts, last, strict=True)
-    ]
+    if all(act.is_exact for act in acts):
+        return last, last
+    return last, [dated(act, terms, first_day) for act in acts]
+
+
+def standing_of(last: list[Dated], first: list[Dated], *, terms: Terms, on: date) -> Standing:
+    """The standing that dated acts lead to. It looks at the order of days alone."""
+    if first is not last:
+        pairs = zip(first, last, strict=True)
+        first = [late if _is_settled(late, on) else early for early, late in pairs]
     if not any(_has_begun(act, on) for act in first):
         return absent(terms)
-    latest, earliest = stands(last, on), stands(first, on)
-    return latest if latest == earliest else Standing.UNKNOWN
+    stands = _bound if terms.binding else _not_bound
+    latest = stands(last, on)
+    if first is last or first == last:
+        return latest
+    return latest if latest == stands(first, on) else Standing.UNKNOWN
 
 
 def is_signatory(acts: Iterable[Act], *, terms: Terms, on: date) -> bool:
     """Signed, signature not withdrawn, whatever followed: no standing, a count (R11)."""
-    return _has_signed([dated(act, terms, last_day) for act in acts if counts(act)], on)
+    return has_signed([dated(act, terms, last_day) for act in acts if counts(act)], on)
 
 
 def is_suspended(acts: Iterable[Act], *, on: date) -> bool:

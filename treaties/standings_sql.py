@@ -95,7 +95,7 @@ WITH terms AS (
                         ELSE 'signature' END AS undoes
     FROM dated
     WHERE kind = ANY(%(undoing)s) AND effect <= %(on)s
-), standing_act AS (  -- what stands: _consents(), _exits(), _has_signed()
+), standing_act AS (  -- what stands: _consents(), _exits(), has_signed()
     SELECT dated.*, CASE WHEN kind = ANY(%(consents)s) THEN 'consent'
                          WHEN kind = ANY(%(signatures)s) THEN 'signature'
                          ELSE kind END AS role

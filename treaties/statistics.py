@@ -1,7 +1,7 @@
 """Every number that a page shows, one function each.
 
 All of them count pairs of participant and instrument on one day; `counts_of` asks the database
-once for any number of instruments. Who is not listed has no pair: `not_listed` counts rows. What a count means is in `vocabulary.CountKind`.
+twice for any number of instruments. Who is not listed has no pair: `not_listed` counts rows. What a count means is in `vocabulary.CountKind`.
 """
 
 from collections import defaultdict
@@ -15,10 +15,8 @@ from treaties.vocabulary import (
     ORGANISATIONS,
     STATES,
     CountKind,
-    InstrumentKind,
     ParticipantKind,
     Standing,
-    Universe,
 )
 
 
@@ -108,6 +106,24 @@ def abstained(stands: Stands) -> int:
     return _standing_at(stands, Standing.ABSTAINED)
 
 
+def first_formal_acts(stands: Stands) -> int:
+    """Took the first formal step that the text offers, and have not taken it back.
+
+    For a text that binds these are its `CountKind.SIGNATORIES`: an accession has no step before
+    it. For one that binds nobody they are its `ENDORSERS`, `COMMITTED` and `SPONSORS`; who is
+    only named by the chair, or voted, has not put its own name under the text.
+    """
+    return signatories(stands) + endorsers(stands) + committed(stands) + sponsors(stands)
+
+
+def consented(stands: Stands) -> int:
+    """Have consented to be bound, in force for them or not yet, and have not left.
+
+    These are `CountKind.PARTIES` and `CountKind.CONTRACTING_STATES` together.
+    """
+    return parties(stands) + contracting_states(stands)
+
+
 def not_listed(rows: Iterable[Participation]) -> int:
     """Could have joined, and no act that counts says that it did; over rows, not stands."""
     return sum(row.is_not_listed for row in rows)
@@ -181,15 +197,20 @@ def counts_of_rows(rows: Iterable[Participation], on: date, *, contested: bool =
 
 def potential_participants(instrument: Instrument, on: date) -> int | None:
     """The N of "n of N" on a day; None where anyone could join, or no list is recorded."""
-    if instrument.universe == Universe.OPEN:
-        return None
-    return Participant.objects.potential(instrument, on).count() or None
+    return potentials_of([instrument], on)[instrument.pk]
+
+
+def potentials_of(instruments: Iterable[Instrument], on: date) -> dict[int, int | None]:
+    """The N of each instrument by primary key; one query for all, none if all are open."""
+    instruments = list(instruments)
+    numbers = Participant.objects.numbers_of_potential(instruments, on)
+    return {each.pk: numbers[each.universe_key] or None for each in instruments}
 
 
 def counts_of(
     instruments: Iterable[Instrument], on: date, *, contested: bool = False
 ) -> dict[int, Counts]:
-    """The counts of instruments by primary key; one query for all, one a universe."""
+    """The counts of instruments by primary key; two queries, however many there are."""
     instruments = list(instruments)
     actions = TreatyAction.objects.filter(instrument__in=instruments)
     stands = defaultdict(list)
@@ -197,24 +218,13 @@ def counts_of(
         stands[pair.instrument].append(
             Stand(pair.participant_kind, pair.standing, pair.is_signatory)
         )
-    universes: dict = {}
-    for instrument in instruments:
-        key = _universe_key(instrument)
-        if key not in universes:
-            universes[key] = potential_participants(instrument, on)
+    potential = potentials_of(instruments, on)
     return {
         instrument.pk: Counts(
             on,
             tuple(stands[instrument.pk]),
-            universes[_universe_key(instrument)],
+            potential[instrument.pk],
             instrument.is_lower_bound_on(on),
         )
         for instrument in instruments
     }
-
-
-def _universe_key(instrument: Instrument):
-    """Instruments of one key have the same N."""
-    if instrument.universe == Universe.LISTED:
-        return instrument.pk
-    return instrument.universe, instrument.kind == InstrumentKind.RESOLUTION

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from treaties.views.changes import ChangeList
+from treaties.views.comparison import ComparisonPage, Picker
 from treaties.views.find import Find, Names
 from treaties.views.instruments import InstrumentDetail, InstrumentList
 from treaties.views.participants import CountryDetail, CountryList, OrganisationDetail
@@ -20,6 +21,8 @@ urlpatterns = [
     path("find/names.json", Names.as_view(), name="find-names"),
     path("instruments/", InstrumentList.as_view(), name="instruments"),
     path("instruments/<slug:slug>/", InstrumentDetail.as_view(), name="instrument"),
+    path("compare/", Picker.as_view(), name="compare"),
+    path("compare/<str:slugs>/", ComparisonPage.as_view(), name="comparison"),
     path("countries/", CountryList.as_view(), name="countries"),
     path("countries/<slug:slug>/", CountryDetail.as_view(), name="country"),
     path("organisations/<slug:slug>/", OrganisationDetail.as_view(), name="organisation"),

@@ -17,7 +17,7 @@ from treaties import services
 from treaties.models import Discrepancy, Instrument
 from treaties.models.comparison import DIFFERENCES
 from treaties.names import sort_key
-from treaties.templatetags.record import number, period, words
+from treaties.wording import number, period, words
 
 DRAFT = "nog niet nagelezen door een moedertaalspreker"
 

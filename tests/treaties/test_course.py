@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from treaties.course import courses
+from treaties.course import courses, turns_of
 from treaties.models import Instrument
 from treaties.statistics import COUNTED, counts_of
 from treaties.vocabulary import Standing
@@ -44,3 +44,12 @@ def test_courses_ask_three_questions_however_many_instruments(record, django_ass
     instruments = list(Instrument.objects.all())
     with django_assert_num_queries(3):
         courses(instruments)
+
+
+def test_whoever_did_the_same_in_the_same_order_shares_the_law(record):
+    """Days are numbered, so that six treaties need a handful of answers, not two thousand."""
+    six = ["npt", "bwc", "cwc", "montreal-protocol", "paris-agreement", "ctbt"]
+    turns_of.cache_clear()
+    found = courses(Instrument.objects.filter(slug__in=six), named=False)
+    assert sum(len(course.turns) for course in found.values()) > 2000
+    assert turns_of.cache_info().misses < 100

@@ -166,6 +166,14 @@ class Instrument(models.Model):
         return not self.list_is_complete or (begins is not None and on < begins)
 
     @property
+    def universe_key(self) -> tuple:
+        """Who could join, the same for all instruments of one key."""
+        if self.universe == Universe.LISTED:
+            return self.universe, self.pk
+        # Adopted without a vote: no standing per state, sponsors are sponsors only (law R13).
+        return (Universe.OPEN if self.kind == InstrumentKind.RESOLUTION else self.universe), None
+
+    @property
     def official_title(self) -> tuple[str, str]:
         """A language and the title in it: English if the title exists in it, else the first."""
         titles = self.official_titles

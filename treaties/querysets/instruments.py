@@ -18,6 +18,7 @@ from treaties.vocabulary import (
     CONSENT_TO_BE_BOUND,
     InstrumentKind,
     ParticipantKind,
+    QuestionGroup,
     Theme,
     Universe,
 )
@@ -111,6 +112,23 @@ class InstrumentQuerySet(models.QuerySet):
         acts = self.model._meta.get_field("actions").related_model.objects.published()
         acted = acts.filter(participant__in=participants).order_by()
         return self.filter(pk__in=acted.values("instrument"))
+
+    def with_answers(self):
+        """With all that a comparison shows of an instrument, a query a table."""
+        answers = self.model._meta.get_field("answers").related_model.objects
+        sources = self.model._meta.get_field("field_sources").related_model.objects
+        return self.select_related("source").prefetch_related(
+            Prefetch("answers", answers.select_related("source").published()),
+            Prefetch("field_sources", sources.select_related("source")),
+        )
+
+    def with_studies(self):
+        """Adds `is_studied`: whether somebody answered what it limits, the first question."""
+        answers = self.model._meta.get_field("answers").related_model.objects.published()
+        studied = Exists(
+            answers.filter(instrument=OuterRef("pk"), question__group=QuestionGroup.OBJECT)
+        )
+        return self.annotate(is_studied=studied)
 
     def with_details(self):
         """With all that the page of one instrument shows, a query a table."""

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import (
+    Count,
     Exists,
     OuterRef,
     Prefetch,
@@ -16,7 +17,6 @@ from treaties.names import fold
 from treaties.querysets.base import PageLanguage
 from treaties.vocabulary import (
     STATES,
-    InstrumentKind,
     NameKind,
     ParticipantKind,
     Review,
@@ -90,22 +90,43 @@ class ParticipantQuerySet(models.QuerySet):
         A state counts from its admission to the United Nations at the latest, and from its
         first recorded act if that came before (Switzerland was a party to the NPT in 1977).
         """
-        if instrument.universe == Universe.LISTED:
-            return self.existing(on).filter(eligible_for__instrument=instrument)
-        # Adopted without a vote: no standing per state, sponsors are sponsors only (law R13).
-        if instrument.universe == Universe.OPEN or instrument.kind == InstrumentKind.RESOLUTION:
-            return self.none()
+        return self.existing(on).filter(self._could_join(instrument.universe_key, on))
+
+    def numbers_of_potential(self, instruments, on) -> dict:
+        """How many could take part on a day, by `Instrument.universe_key`; at most one query."""
+        keys = list(dict.fromkeys(each.universe_key for each in instruments))
+        asked = [key for key in keys if key[0] != Universe.OPEN]
+        counted = {
+            f"n{place}": Count("pk", filter=self._could_join(key, on))
+            for place, key in enumerate(asked)
+        }
+        numbers = self.existing(on).aggregate(**counted) if counted else {}
+        return dict.fromkeys(keys, 0) | dict(zip(asked, numbers.values(), strict=True))
+
+    def _could_join(self, universe_key, on) -> Q:
+        universe, instrument = universe_key
+        if universe == Universe.OPEN:
+            return Q(pk__in=[])
+        if universe == Universe.LISTED:
+            eligible = self.model.eligible_for.rel.related_model.objects
+            return Q(Exists(eligible.filter(participant=OuterRef("pk"), instrument=instrument)))
         admitted = Q(un_member_since__lte=on)
-        if instrument.universe == Universe.UN_MEMBERS:
-            return self.existing(on).filter(admitted, kind__in=STATES)
+        if universe == Universe.UN_MEMBERS:
+            return admitted & Q(kind__in=STATES)
         acted = self.model.actions.rel.related_model.objects.filter(
             participant=OuterRef("pk"), taken_on_last__lte=on, review=Review.CHECKED, counted=True
         )
         never_admitted = Q(un_member_since=None, kind=ParticipantKind.STATE)
-        states = Q(kind__in=STATES) & (admitted | never_admitted | Exists(acted))
-        if instrument.universe == Universe.STATES_AND_EU:
+        states = Q(kind__in=STATES) & (admitted | never_admitted | Q(Exists(acted)))
+        if universe == Universe.STATES_AND_EU:
             states |= Q(kind=ParticipantKind.REGIONAL_ORGANISATION)
-        return self.existing(on).filter(states)
+        return states
+
+    def hosts_of_choke_points(self, *, also=()):
+        """States where a holder of a choke point has its seat (`is_host`), and these besides."""
+        holders = self.model.choke_points_hosted.rel.related_model.objects.published()
+        is_host = Exists(holders.filter(state=OuterRef("pk")))
+        return self.annotate(is_host=is_host).filter(Q(is_host=True) | Q(slug__in=also))
 
     def concerned(self, instrument, on, *, also=()):
         """Who could take part on a day, and others besides; adds `could_join`."""

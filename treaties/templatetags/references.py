@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 from django import template
 from django.utils.translation import gettext as _
@@ -23,7 +24,7 @@ class Footnote:
     source: Source
     address: str
 
-    @property
+    @cached_property
     def label(self) -> str:
         """What a screen reader says instead of "[3]"."""
         return _("Source %(number)s: %(title)s") % {

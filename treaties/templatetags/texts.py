@@ -4,8 +4,8 @@ from django import template
 from django.db.models import Model
 
 from treaties.statistics import Counts
-from treaties.templatetags.record import filled
 from treaties.texts import is_fallback, language_shown, worst_state
+from treaties.wording import filled
 
 register = template.Library()
 

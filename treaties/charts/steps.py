@@ -1,0 +1,115 @@
+"""How many had joined, day by day: the steps of an instrument, and their path in a chart."""
+
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from operator import attrgetter
+
+from treaties.course import Course, Turn
+from treaties.models import Instrument
+from treaties.statistics import COUNTED, Stand, Stands, consented, first_formal_acts
+from treaties.vocabulary import CountKind
+
+BINDING = CountKind.SIGNATORIES, CountKind.CONTRACTING_STATES, CountKind.PARTIES
+NOT_BINDING = CountKind.ENDORSERS, CountKind.COMMITTED, CountKind.SPONSORS
+
+
+@dataclass(frozen=True)
+class Numbers:
+    """The numbers from this day on, until those of another day follow."""
+
+    on: date
+    first: int  # statistics.first_formal_acts
+    consent: int  # statistics.consented
+    counts: tuple[int, ...]  # those that the table has a column for, in its order
+    turns: tuple[Turn, ...] = ()
+
+
+@dataclass(frozen=True)
+class Steps:
+    """The days on which a number of one instrument changed, in order."""
+
+    instrument: Instrument
+    begins: date | None  # opened for signature, else adopted; None if neither is known
+    kinds: tuple[CountKind, ...]  # the columns of its table
+    days: tuple[Numbers, ...]
+
+    def on(self, day: date) -> Numbers:
+        """The numbers of a day: those of the last day on which one changed."""
+        place = bisect_right(self.days, day, key=attrgetter("on"))
+        return self.days[place - 1] if place else Numbers(day, 0, 0, (0,) * len(self.kinds))
+
+    def top_until(self, day: date) -> int:
+        """The highest number until a day, that day included."""
+        return max((max(n.first, n.consent) for n in self.days if n.on <= day), default=0)
+
+    @property
+    def has_first(self) -> bool:
+        """Whether anybody took a step before consent: an amendment is not signed."""
+        return any(n.first for n in self.days)
+
+    @property
+    def has_consent(self) -> bool:
+        return any(n.consent for n in self.days)
+
+
+def steps(course: Course) -> Steps:
+    """The steps of a course: each number is counted as `statistics` counts it."""
+    kinds = _kinds(course)
+    counted = (first_formal_acts, consented, *(COUNTED[kind] for kind in kinds))
+    totals, days = [0] * len(counted), []
+    for on, turned in course.by_day():
+        before = totals
+        added = [_differences(turn.before, turn.after, counted) for turn in turned]
+        totals = [sum(column) for column in zip(totals, *added, strict=True)]
+        if totals != before:
+            first, consent, *counts = totals
+            days.append(Numbers(on, first, consent, tuple(counts), tuple(turned)))
+    return Steps(course.instrument, _begins(course.instrument, days), kinds, tuple(days))
+
+
+@lru_cache(maxsize=10_000)
+def _differences(before: Stand, after: Stand, counted: tuple[Callable, ...]) -> tuple[int, ...]:
+    """What a turn adds to each number; there are few kinds of turn, and thousands of turns."""
+    return tuple(count([after]) - count([before]) for count in counted)
+
+
+def difference(turn: Turn, count: Callable[[Stands], int]) -> int:
+    """What one turn adds to a number."""
+    return count([turn.after]) - count([turn.before])
+
+
+def _kinds(course: Course) -> tuple[CountKind, ...]:
+    """Of a text that binds nobody: only what somebody did about it."""
+    kinds = BINDING if course.instrument.binding else NOT_BINDING
+    stands = [turn.after for turn in course.turns]
+    return tuple(kind for kind in kinds if COUNTED[kind](stands)) or kinds[:1]
+
+
+def _begins(instrument: Instrument, days: Sequence[Numbers]) -> date | None:
+    """The day from which somebody could join; an act from before it comes first all the same."""
+    opened = instrument.opened_for_signature_on or instrument.adopted_on
+    known = [opened.last_day] if opened else []
+    return min([*known, *(n.on for n in days[:1])], default=None)
+
+
+def path(points: Sequence[tuple[float, float]]) -> str:
+    """A stair through points, flat from each to the next: "M0 300H12.5V290".
+
+    Points that share a place are one stroke: a page has hundreds of them.
+    """
+    if not points:
+        return ""
+    drawn = [f"M{points[0][0]:g} {points[0][1]:g}"]
+    across, height = points[0]
+    for place, (x, y) in enumerate(points[1:], start=1):
+        if x != across:
+            drawn.append(f"H{x:g}")
+            across = x
+        is_last_here = place + 1 == len(points) or points[place + 1][0] != x
+        if is_last_here and y != height:
+            drawn.append(f"V{y:g}")
+            height = y
+    return "".join(drawn)

@@ -1,0 +1,103 @@
+"""One instrument of a comparison, with all that its cells are made of."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+
+from treaties.comparison.table import Cell, Reference
+from treaties.course import Course
+from treaties.models import Answer, FieldSource, Instrument, Participant
+from treaties.statistics import Counts
+from treaties.texts import is_fallback, language_shown, worst_state
+from treaties.vocabulary import InstrumentKind, Standing, TextStateKind
+from treaties.wording import filled
+
+# Where somebody stands who is on it, by which a text is said to have so many participants.
+JOINED = {
+    Standing.PARTY: "parties",
+    Standing.ENDORSER: "endorsers",
+    Standing.COMMITTED: "committed",
+    Standing.VOTED_FOR: "voted-for",
+    Standing.SPONSOR: "sponsors",
+    Standing.NAMED_BY_CHAIR: "named-by-chair",
+}
+WORTH_A_WORD = {TextStateKind.OUTDATED, TextStateKind.MACHINE_DRAFT}
+
+
+@dataclass(frozen=True)
+class Subject:
+    """One instrument on one day."""
+
+    instrument: Instrument
+    course: Course
+    counts: Counts
+    on: date
+    answers: dict[int, Answer]
+    field_sources: dict[str, FieldSource]
+    hosts: tuple[Participant, ...]  # of choke points
+    counted: dict[date, Counts] = field(default_factory=dict)  # what was asked before
+
+    @cached_property
+    def joined(self) -> Standing | None:
+        """The standing that counts as being on it; None if nobody ever was on any list."""
+        if self.instrument.binding:
+            return Standing.PARTY
+        reached = {turn.after.standing for turn in self.course.turns}
+        return next((standing for standing in JOINED if standing in reached), None)
+
+    @property
+    def is_open_to_states(self) -> bool:
+        """Whether a state that is not on it stands outside: not so where companies commit
+        themselves, and not where an assembly adopts and a few are sponsors (law R13)."""
+        if self.instrument.kind == InstrumentKind.COMMITMENTS:
+            return False
+        return self.joined not in {None, Standing.SPONSOR}
+
+    def counts_on(self, on: date) -> Counts:
+        """The numbers of another day."""
+        if on not in self.counted:
+            self.counted[on] = self.course.counts_on(on)
+        return self.counted[on]
+
+    def is_lower_bound(self, on: date) -> bool:
+        return self.instrument.is_lower_bound_on(on)
+
+    def references(self, *fields: str, locator: str = "") -> tuple[Reference, ...]:
+        """Where fields of the instrument come from, each source once."""
+        found = {}
+        for name in fields:
+            if name in self.instrument.unchecked or not self._has(name):
+                continue
+            own = self.field_sources.get(name)
+            source = own.source if own else self.instrument.source
+            place = locator or (own.locator if own else self.instrument.locator)
+            found.setdefault((source.pk, place), Reference(source, place))
+        return tuple(found.values())
+
+    def _has(self, field: str) -> bool:
+        return bool(getattr(self.instrument, field, True))
+
+    def is_unchecked(self, *fields: str) -> bool:
+        return any(f in self.instrument.unchecked and self._has(f) for f in fields)
+
+    def text(self, field: str) -> Cell:
+        """What a text of the instrument says."""
+        if not self._has(field):
+            return Cell()
+        return self.cell(field, **text_of(self.instrument, field, self.counts))
+
+    def cell(self, *fields: str, **said) -> Cell:
+        """A cell about fields of the instrument, with where they come from."""
+        return Cell(
+            references=self.references(*fields), is_unchecked=self.is_unchecked(*fields), **said
+        )
+
+
+def text_of(record, field: str, counts: Counts) -> dict:
+    """A text of a record as a cell says it: filled in, in which language, how good."""
+    state = worst_state([record], [field])
+    return {
+        "text": filled(getattr(record, field) or "", counts),
+        "language": language_shown(record, field) if is_fallback(record, field) else "",
+        "state": state if state in WORTH_A_WORD else "",
+    }
