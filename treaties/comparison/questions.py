@@ -76,7 +76,7 @@ def _participation(rivals: Iterable[Participant]) -> list[Asked]:
     outside = _("Which states that hold choke points of the chip chain are not on it?")
     return [
         Asked(group, "participants", _("How many are on it?"), who.participants),
-        Asked(group, "share", _("Which share of those who could join?"), who.part_of_universe),
+        Asked(group, "share", _("What share of those that could join?"), who.part_of_universe),
         Asked(group, "signatories", _("How many have signed?"), who.signatories),
         *(
             Asked(

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 from django.views.generic import DetailView, ListView
 
+from treaties.comparison import partners_of
 from treaties.days import Milestone
 from treaties.filters import InstrumentFilter
 from treaties.models import Instrument
@@ -61,6 +62,7 @@ class InstrumentDetail(OnADay, WithTextStates, DetailView):
             field_sources={each.field: each for each in instrument.field_sources.all()},
             milestones=milestones(instrument),
             acts_later=sum(row.acts_later for row in rows),
+            partners=partners_of(instrument, Instrument.objects.filter(theme=instrument.theme)),
             acts=[action for row in rows for action in row.actions],
             **kwargs,
         )
