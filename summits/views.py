@@ -3,8 +3,12 @@
 from itertools import groupby
 
 from django.db.models import Prefetch
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
 from django.views.generic import DetailView, ListView
 
+from summits.calendars import calendar_of, has_days
 from summits.filters import SummitFilter
 from summits.models import Attendance, Summit
 from summits.vocabulary import AttendanceStatus, Series
@@ -48,6 +52,7 @@ class SummitDetail(OnADay, WithTextStates, DetailView):
             self.object.attendance.all(), key=lambda each: each.participant.sort_key
         )
         return super().get_context_data(
+            has_days=has_days(self.object),
             outcomes=[(instrument, counts[instrument.pk]) for instrument in outcomes],
             attendance=[
                 (status.label, rows)
@@ -60,3 +65,25 @@ class SummitDetail(OnADay, WithTextStates, DetailView):
     def records_with_texts(self, context):
         summit = self.object
         return [summit, *summit.attendance.all(), *summit.reported_counts.all()]
+
+
+def summits_calendar(request):
+    """All meetings whose days are known; a program that subscribes to it asks again."""
+    summits = Summit.objects.with_what_a_calendar_says().in_order()
+    return _calendar(request, summits, _("Summits"), "summits.ics")
+
+
+def summit_calendar(request, slug):
+    """One meeting; 404 while its days are not known."""
+    summit = get_object_or_404(Summit.objects.with_what_a_calendar_says(), slug=slug)
+    if not has_days(summit):
+        raise Http404
+    return _calendar(request, [summit], str(summit), f"{slug}.ics")
+
+
+def _calendar(request, summits, name, file_name):
+    return HttpResponse(
+        calendar_of(summits, name, request.build_absolute_uri),
+        content_type="text/calendar; charset=utf-8",
+        headers={"Content-Disposition": f'inline; filename="{file_name}"'},
+    )

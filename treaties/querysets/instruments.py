@@ -76,6 +76,12 @@ class InstrumentQuerySet(models.QuerySet):
         acted = acts.filter(participant__in=participants).order_by()
         return self.filter(pk__in=acted.values("instrument"))
 
+    def with_sources_of_fields(self):
+        rows = self.model._meta.get_field("field_sources").related_model.objects
+        return self.select_related("source").prefetch_related(
+            Prefetch("field_sources", rows.select_related("source"))
+        )
+
     def with_details(self):
         """With all that the page of one instrument shows, a query a table."""
 

@@ -2,7 +2,7 @@
 
 from functools import lru_cache
 
-from babel.dates import format_date, format_skeleton
+from babel.dates import format_date, format_interval, format_skeleton
 from babel.numbers import format_decimal
 from babel.units import format_unit
 from django import template
@@ -59,6 +59,16 @@ def words(day) -> str:
         "first": _in_words(first, locale_name),
         "last": _in_words(last, locale_name),
     }
+
+
+@register.filter
+def through(first, last) -> str:
+    """From one day to another: "10–11 February 2025"; only the first if there is no other."""
+    if not last or last == first:
+        return words(first)
+    if not (first.is_one_day and last.is_one_day):
+        return f"{words(first)} – {words(last)}"
+    return format_interval(first.first_day, last.first_day, "yMMMMd", locale=locale())
 
 
 @register.filter
