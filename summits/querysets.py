@@ -65,19 +65,27 @@ class SummitQuerySet(models.QuerySet):
             .annotate(changed_at=models.Max("events__pgh_created_at"))
         )
 
+    def with_evidence(self):
+        """With what came out, and who was there: what asks are held against."""
+        return self.prefetch_related(
+            self._rows_of("outcomes", "instrument"), self._published("attendance")
+        )
+
     def with_details(self):
-        """With all that the page of one summit shows."""
+        """With all that the page of one summit shows; names of participants are still to come."""
         return self.select_related(
             "source", "country", "predecessor", "successor"
         ).prefetch_related(
-            "country__names",
             self._rows_of("hosts", "participant"),
-            "hosts__participant__names",
             self._rows_of("outcomes", "instrument"),
-            self._rows_of("field_sources", "source"),
             self._rows_of("reported_counts", "source"),
+            self._published("attendance", "participant", "source"),
         )
 
     def _rows_of(self, name, *related):
         model = self.model._meta.get_field(name).related_model
         return models.Prefetch(name, model.objects.select_related(*related))
+
+    def _published(self, name, *related):
+        model = self.model._meta.get_field(name).related_model
+        return models.Prefetch(name, model.objects.published().select_related(*related))

@@ -2,7 +2,8 @@
 
 from functools import lru_cache
 
-from babel.dates import format_date, format_interval, format_skeleton
+from babel import Locale
+from babel.dates import format_date, format_skeleton
 from babel.numbers import format_decimal
 from babel.units import format_unit
 from django import template
@@ -68,7 +69,16 @@ def through(first, last) -> str:
         return words(first)
     if not (first.is_one_day and last.is_one_day):
         return f"{words(first)} – {words(last)}"
-    return format_interval(first.first_day, last.first_day, "yMMMMd", locale=locale())
+    days = first.first_day, last.first_day
+    differs = (
+        "y" if days[0].year != days[1].year else "M" if days[0].month != days[1].month else "d"
+    )
+    patterns = Locale.parse(locale()).interval_formats["yMMMd"][differs]  # of short months
+    written = zip(days, patterns, strict=True)
+    return "".join(
+        format_date(day, pattern.replace("MMM", "MMMM"), locale=locale())
+        for day, pattern in written
+    )
 
 
 @register.filter
