@@ -24,6 +24,7 @@ from treaties.statistics import counts_of
 from treaties.views.base import Filtered, OnADay
 from treaties.views.texts import WithTextStates
 
+
 class SummitList(Filtered, ListView):
     queryset = Summit.objects.select_related("source", "country").prefetch_related(
         "country__names", "outcomes__instrument"

@@ -21,7 +21,6 @@ from treaties.vocabulary import (
     Universe,
 )
 
-
 # Who is on a text, whatever a text of its kind asks for: parties, not signatories.
 ON_IT = frozenset(
     {

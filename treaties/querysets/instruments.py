@@ -76,6 +76,11 @@ class InstrumentQuerySet(models.QuerySet):
         acted = acts.filter(participant__in=participants).order_by()
         return self.filter(pk__in=acted.values("instrument"))
 
+    def with_precedents(self):
+        """That already do what a mechanism asks for."""
+        done = self.model._meta.get_field("precedent_for").related_model.objects.published()
+        return self.filter(pk__in=done.order_by().values("instrument"))
+
     def with_sources_of_fields(self):
         rows = self.model._meta.get_field("field_sources").related_model.objects
         return self.select_related("source").prefetch_related(
