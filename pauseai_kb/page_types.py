@@ -12,6 +12,8 @@ PAGE_TYPES = {
     "organisation": "/organisations/european-union/",
     "summits": "/summits/",
     "summit": "/summits/bletchley-2023/",
+    "summits-compared": "/summits/compare/",
+    "timeline": "/timeline/",
     "mechanisms": "/mechanisms/",
     "mechanism": "/mechanisms/pause-training-frontier/",
     "choke-points": "/choke-points/",

@@ -13,6 +13,8 @@ from treaties.models import Instrument, Mechanism, Participant
 LISTS = (
     "home",
     "summits",
+    "summits-compared",
+    "timeline",
     "instruments",
     "compare",
     "countries",

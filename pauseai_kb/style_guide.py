@@ -6,6 +6,7 @@ from django.conf import settings
 from django.http import Http404
 from django.views.generic import TemplateView
 
+from summits.vocabulary import Verdict
 from treaties.models import Instrument, Source
 from treaties.statistics import Counts, Stand
 from treaties.templatetags.references import Footnote
@@ -35,6 +36,7 @@ class StyleGuide(TemplateView):
         return super().get_context_data(
             colours=["brand", "ground", "raised", "soft", "ink", "quiet", "line", "edge", "link"],
             standings=[(standing, standing.label) for standing in Standing],
+            verdicts=[(verdict, verdict.label) for verdict in Verdict],
             treaty=Instrument(kind="treaty", binding=True, slug="example-treaty"),
             treaty_counts=_counts(197, party=150, contracting_state=4, signed=21, former_party=1),
             resolution_counts=_counts(193, voted_for=84, voted_against=34, abstained=37),

@@ -6,7 +6,7 @@ from django.urls import include, path
 
 from pauseai_kb import sitemaps
 from pauseai_kb.style_guide import StyleGuide
-from pauseai_kb.views import About, Home, Method
+from pauseai_kb.views import About, Home, Method, Timeline
 
 # Without a language of their own.
 urlpatterns = [
@@ -18,6 +18,7 @@ urlpatterns = [
 urlpatterns += i18n_patterns(
     path("", Home.as_view(), name="home"),
     path("style-guide/", StyleGuide.as_view(), name="style-guide"),
+    path("timeline/", Timeline.as_view(), name="timeline"),
     path("about/", About.as_view(), name="about"),
     path("method/", Method.as_view(), name="method"),
     path("admin/", admin.site.urls),

@@ -1,12 +1,13 @@
-"""The home page, which shows both parts of the record, and the pages for what goes wrong."""
+"""The home page and the timeline, which show both parts of the record, and the pages for what goes wrong."""
 
 from django.shortcuts import render
-from django.views.generic import TemplateView
+from django.views.generic import ListView, TemplateView
 
+from pauseai_kb.timeline import TimelineFilter, by_decade, pages_of_decades, timeline
 from summits.models import Summit
 from treaties.models import Instrument, Participant
 from treaties.statistics import counts_of
-from treaties.views.base import OnADay
+from treaties.views.base import Filtered, OnADay
 
 
 class Home(OnADay, TemplateView):
@@ -23,6 +24,31 @@ class Home(OnADay, TemplateView):
             places=Participant.objects.places().count(),
             **kwargs,
         )
+
+
+class Timeline(OnADay, Filtered, ListView):
+    """What happened, newest first, a page at a time; what is coming stands on the first page."""
+
+    queryset = Instrument.objects.with_sources_of_fields()
+    filterset_class = TimelineFilter
+    paginate_by = 100
+    template_name = "timeline.html"
+
+    def get_queryset(self):
+        instruments = super().get_queryset()  # which makes the filter
+        found = timeline(self.filter, instruments, self.on)
+        self.coming = found.coming
+        return found.past
+
+    def get_context_data(self, **kwargs):
+        context = super().get_context_data(**kwargs)
+        found = len(self.object_list) + len(self.coming)
+        return context | {
+            "coming": self.coming if context["page_obj"].number == 1 else [],
+            "decades": by_decade(context["object_list"]),
+            "pages": pages_of_decades(self.object_list, self.paginate_by),
+            "found": found,
+        }
 
 
 class About(TemplateView):

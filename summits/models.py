@@ -90,6 +90,9 @@ class Summit(models.Model):
     def get_absolute_url(self):
         return address_of("summit", self.slug)
 
+    def has_begun(self, on):
+        return self.starts_on is not None and self.starts_on.last_day <= on
+
 
 @tracked()
 class SummitHost(models.Model):

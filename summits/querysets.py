@@ -39,19 +39,53 @@ class SummitQuerySet(models.QuerySet):
         written = in_any_language(words, "name", "summary", also=["city", "venue"])
         return self.filter(written | models.Q(country__in=countries.values("pk")))
 
+    def concerning(self, participants):
+        """In one of these countries, held by one, or with one of them named as invited or there."""
+        rows = self.model._meta.get_field
+        attendance = rows("attendance").related_model.objects.published()
+        named = [
+            rows("hosts").related_model.objects.filter(participant__in=participants),
+            attendance.filter(participant__in=participants),
+        ]
+        found = models.Q(country__in=participants)
+        for each in named:
+            found |= models.Q(pk__in=each.order_by().values("summit"))
+        return self.filter(found)
+
+    def with_what_a_timeline_shows(self):
+        return self.select_related("source", "country").prefetch_related(
+            self._rows_of("field_sources", "source"), "country__names"
+        )
+
+    def with_what_a_calendar_says(self):
+        """`changed_at` is when the change log saw the meeting last."""
+        return (
+            self.select_related("source", "country")
+            .prefetch_related("country__names")
+            .annotate(changed_at=models.Max("events__pgh_created_at"))
+        )
+
+    def with_evidence(self):
+        """With what came out, and who was there: what asks are held against."""
+        return self.prefetch_related(
+            self._rows_of("outcomes", "instrument"), self._published("attendance")
+        )
+
     def with_details(self):
-        """With all that the page of one summit shows."""
+        """With all that the page of one summit shows; names of participants are still to come."""
         return self.select_related(
             "source", "country", "predecessor", "successor"
         ).prefetch_related(
-            "country__names",
             self._rows_of("hosts", "participant"),
-            "hosts__participant__names",
             self._rows_of("outcomes", "instrument"),
-            self._rows_of("field_sources", "source"),
             self._rows_of("reported_counts", "source"),
+            self._published("attendance", "participant", "source"),
         )
 
     def _rows_of(self, name, *related):
         model = self.model._meta.get_field(name).related_model
         return models.Prefetch(name, model.objects.select_related(*related))
+
+    def _published(self, name, *related):
+        model = self.model._meta.get_field(name).related_model
+        return models.Prefetch(name, model.objects.published().select_related(*related))

@@ -5,6 +5,7 @@ A test writes down only what it is about; everything else has a plain value here
 
 from datetime import date
 
+from summits.models import Attendance, Summit, SummitAsk, SummitAssessment, SummitOutcome
 from treaties import services
 from treaties.models import (
     Depositary,
@@ -117,3 +118,34 @@ def make_action(instrument, participant, kind, taken_on, effective_on=None, **mo
         reason=more.pop("reason", REASON),
         **more,
     )
+
+
+def make_summit(slug="a-summit", *, outcomes=(), present=(), **more) -> Summit:
+    """An AI summit that was held in May 2024, unless said otherwise."""
+    source = make_source()
+    plain = {
+        "series": "ai-summit",
+        "state": "held",
+        "starts_on": "2024-05-21",
+        "name_en": slug,
+        "summary_en": f"What happened at {slug}.",
+        "source": source,
+    }
+    summit = services.save(Summit(slug=slug, **{**plain, **more}))
+    for instrument in outcomes:
+        services.save(SummitOutcome(summit=summit, instrument=instrument))
+    for participant in present:
+        row = {"summit": summit, "participant": participant, "status": "attended"}
+        services.save(Attendance(**row, source=source))
+    return summit
+
+
+def make_ask(slug="an-ask", order=1) -> SummitAsk:
+    ask = SummitAsk(slug=slug, order=order, ask_en=f"To do {slug}.", source=make_source())
+    return services.save(ask)
+
+
+def make_assessment(summit, ask, verdict, **more) -> SummitAssessment:
+    row = SummitAssessment(summit=summit, ask=ask, verdict=verdict, text_en="What it did.", **more)
+    row.source = more.get("source") or make_source()
+    return services.save(row)

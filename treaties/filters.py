@@ -159,10 +159,26 @@ class DiscrepancyFilter(ListFilter):
 
 class MechanismFilter(ListFilter):
     kind = filters.ChoiceFilter(label=_("Kind"), choices=MechanismKind, empty_label=ANY)
+    done = filters.ChoiceFilter(
+        label=_("Has been done before"), choices=YES_NO, empty_label=ANY, method="that_are_done"
+    )
+    instrument = filters.ModelChoiceFilter(
+        label=_("By which instrument"),
+        queryset=lambda request: Instrument.objects.with_precedents().by_title(),
+        to_field_name="slug",
+        empty_label=ANY,
+        method="done_by",
+    )
 
     class Meta:
         model = Mechanism
         fields = ["q", "kind"]
+
+    def that_are_done(self, queryset, name, answer):
+        return queryset.with_precedents() if answer == "yes" else queryset.without_precedents()
+
+    def done_by(self, queryset, name, instrument):
+        return queryset.done_by(instrument)
 
 
 class ChangeFilter(ListFilter):

@@ -19,6 +19,18 @@ from treaties.vocabulary import (
     Standing,
 )
 
+# Who is on a text, whatever a text of its kind asks for: parties, not signatories.
+ON_IT = frozenset(
+    {
+        Standing.PARTY,
+        Standing.ENDORSER,
+        Standing.COMMITTED,
+        Standing.SPONSOR,
+        Standing.NAMED_BY_CHAIR,
+        Standing.VOTED_FOR,
+    }
+)
+
 
 @dataclass(frozen=True)
 class Stand:
@@ -208,13 +220,18 @@ def potentials_of(instruments: Iterable[Instrument], on: date) -> dict[int, int 
 
 
 def counts_of(
-    instruments: Iterable[Instrument], on: date, *, contested: bool = False
+    instruments: Iterable[Instrument], on: date, *, contested: bool = False, pairs=None
 ) -> dict[int, Counts]:
-    """The counts of instruments by primary key; two queries, however many there are."""
+    """The counts of instruments by primary key; two queries, however many there are.
+
+    `pairs` are the standings of that day, where they are at hand: then one is not asked.
+    """
     instruments = list(instruments)
-    actions = TreatyAction.objects.filter(instrument__in=instruments)
+    if pairs is None:
+        actions = TreatyAction.objects.filter(instrument__in=instruments)
+        pairs = actions.standings(on, contested=contested)
     stands = defaultdict(list)
-    for pair in actions.standings(on, contested=contested):
+    for pair in pairs:
         stands[pair.instrument].append(
             Stand(pair.participant_kind, pair.standing, pair.is_signatory)
         )

@@ -2,6 +2,7 @@
 
 from functools import lru_cache
 
+from babel import Locale
 from babel.dates import format_date, format_skeleton
 from babel.numbers import format_decimal, format_percent
 from babel.units import format_unit
@@ -62,6 +63,24 @@ def words(day) -> str:
         "first": _in_words(first, locale_name),
         "last": _in_words(last, locale_name),
     }
+
+
+def through(first, last) -> str:
+    """From one day to another: "10–11 February 2025"; only the first if there is no other."""
+    if not last or last == first:
+        return words(first)
+    if not (first.is_one_day and last.is_one_day):
+        return f"{words(first)} – {words(last)}"
+    days = first.first_day, last.first_day
+    differs = (
+        "y" if days[0].year != days[1].year else "M" if days[0].month != days[1].month else "d"
+    )
+    patterns = Locale.parse(locale()).interval_formats["yMMMd"][differs]  # of short months
+    written = zip(days, patterns, strict=True)
+    return "".join(
+        format_date(day, pattern.replace("MMM", "MMMM"), locale=locale())
+        for day, pattern in written
+    )
 
 
 def filled(text: str, counts) -> str:

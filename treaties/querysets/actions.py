@@ -2,6 +2,7 @@
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
+from django.db.models import Exists, OuterRef
 
 from treaties.querysets.base import SourcedQuerySet
 from treaties.standings_sql import PairStanding, standings_sql
@@ -20,6 +21,13 @@ class TreatyActionQuerySet(SourcedQuerySet):
         return self.published().filter(
             kind=ActionKind.WITHDRAWAL, effective_on=None, instrument__withdrawal_period=None
         )
+
+    def of_pairs_with(self, kinds):
+        """All acts of those who did one of these about the same instrument, whatever else."""
+        such = self.model.objects.published().filter(
+            instrument=OuterRef("instrument"), participant=OuterRef("participant"), kind__in=kinds
+        )
+        return self.filter(Exists(such))
 
     def standings(self, on, *, contested=False) -> list[PairStanding]:
         """`rules.standing` for all pairs of these actions at once, in one query.

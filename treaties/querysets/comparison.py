@@ -14,6 +14,21 @@ class MechanismQuerySet(SourcedQuerySet):
     def matching(self, words):
         return self.filter(in_any_language(words, "name", "description", "limits"))
 
+    def with_precedents(self):
+        return self.filter(pk__in=self._precedents().values("mechanism"))
+
+    def without_precedents(self):
+        """What nobody has done yet, as far as the record goes."""
+        return self.exclude(pk__in=self._precedents().values("mechanism"))
+
+    def done_by(self, instrument):
+        done = self._precedents().filter(instrument=instrument)
+        return self.filter(pk__in=done.values("mechanism"))
+
+    def _precedents(self):
+        related = self.model._meta.get_field("precedents").related_model
+        return related.objects.published().order_by()
+
 
 class DiscrepancyQuerySet(models.QuerySet):
     def matching(self, words):

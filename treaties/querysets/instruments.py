@@ -130,6 +130,17 @@ class InstrumentQuerySet(models.QuerySet):
         )
         return self.annotate(is_studied=studied)
 
+    def with_precedents(self):
+        """That already do what a mechanism asks for."""
+        done = self.model._meta.get_field("precedent_for").related_model.objects.published()
+        return self.filter(pk__in=done.order_by().values("instrument"))
+
+    def with_sources_of_fields(self):
+        rows = self.model._meta.get_field("field_sources").related_model.objects
+        return self.select_related("source").prefetch_related(
+            Prefetch("field_sources", rows.select_related("source"))
+        )
+
     def with_details(self):
         """With all that the page of one instrument shows, a query a table."""
 

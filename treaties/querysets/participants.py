@@ -36,13 +36,15 @@ class ParticipantQuerySet(models.QuerySet):
 
     def with_names(self):
         """With the names that the page shows, as `shown_names`; `names` stays all of them."""
+        return self.prefetch_related(self.shown_names())
+
+    def shown_names(self):
+        """The same for participants at hand: for `prefetch_related_objects`."""
         model = self.model._meta.get_field("names").related_model
         shown = model.objects.filter(
             Q(language=PageLanguage()) | Q(language="en"), kind=NameKind.SHORT
         )
-        return self.prefetch_related(
-            Prefetch("names", shown.order_by(), to_attr="shown_names"),
-        )
+        return Prefetch("names", shown.order_by(), to_attr="shown_names")
 
     def named(self, name):
         """Who goes by this name in any language, by an alias or by a code."""

@@ -16,7 +16,9 @@ from treaties.models import (
     Source,
 )
 from treaties.ordering import in_order
-from treaties.views.base import Filtered
+from treaties.statistics import counts_of
+from treaties.supply_chain import compared_texts, holders, layers, rows_of
+from treaties.views.base import Filtered, OnADay
 from treaties.views.texts import WithTextStates
 from treaties.vocabulary import GlossaryGroup, MechanismKind
 
@@ -38,30 +40,41 @@ class MechanismList(Filtered, WithTextStates, ListView):
     template_name = "treaties/mechanism_list.html"
 
     def records_with_texts(self, context):
-        return context["object_list"]
+        found = context["object_list"]
+        return [*found, *(row for each in found for row in each.precedents.all())]
 
     def everything(self):
         return mechanisms()
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
-        by_kind = groupby(context["object_list"], key=lambda each: each.kind)
+        found = context["object_list"]
+        by_kind = groupby(found, key=lambda each: each.kind)
         return context | {
-            "kinds": [(MechanismKind(kind).label, list(found)) for kind, found in by_kind]
+            "kinds": [(MechanismKind(kind).label, list(each)) for kind, each in by_kind],
+            "precedents": [row for each in found for row in each.precedents.all()],
+            "gaps": [each for each in found if not each.precedents.all()],
         }
 
 
-class MechanismDetail(WithTextStates, DetailView):
+class MechanismDetail(OnADay, WithTextStates, DetailView):
     template_name = "treaties/mechanism_detail.html"
 
     def get_queryset(self):
         return mechanisms()
 
+    def get_context_data(self, **kwargs):
+        precedents = self.object.precedents.all()
+        counts = counts_of([each.instrument for each in precedents], self.on)
+        return super().get_context_data(
+            precedents=[(each, counts[each.instrument_id]) for each in precedents], **kwargs
+        )
+
     def records_with_texts(self, context):
         return [self.object, *self.object.precedents.all()]
 
 
-class ChokePointList(WithTextStates, ListView):
+class ChokePointList(OnADay, WithTextStates, ListView):
     queryset = (
         ChokePoint.objects.published()
         .select_related("source")
@@ -70,15 +83,27 @@ class ChokePointList(WithTextStates, ListView):
                 "holders",
                 ChokePointHolder.objects.published()
                 .select_related("company", "state", "source")
-                .prefetch_related("company__names", "state__names"),
+                .prefetch_related("company__names", "state__names")
+                .order_by("choke_point", "company__slug"),
             )
         )
     )
     template_name = "treaties/choke_point_list.html"
 
     def get_context_data(self, **kwargs):
-        holders = [holder for each in self.object_list for holder in each.holders.all()]
-        return super().get_context_data(texts=[*self.object_list, *holders], **kwargs)
+        points = list(self.object_list)
+        states = holders(points)
+        of_ai, arms = compared_texts(self.on)
+        rows = rows_of([*of_ai, *arms], states, self.on)
+        declarations, treaties = rows[: len(of_ai)], rows[len(of_ai) :]
+        return super().get_context_data(
+            states=states,
+            declarations=declarations,
+            treaties=treaties,
+            layers=layers(points, declarations, treaties),
+            texts=[*points, *(holder for each in points for holder in each.holders.all())],
+            **kwargs,
+        )
 
     def records_with_texts(self, context):
         return context["texts"]

@@ -27,6 +27,7 @@ from pauseai_kb.dataset.schema.participants import (
 )
 from pauseai_kb.dataset.schema.summits import (
     ASKS,
+    ASSESSMENTS,
     ATTENDANCE,
     HOSTS,
     OUTCOMES,
@@ -64,6 +65,7 @@ TABLES = {
         ATTENDANCE,
         REPORTED_ATTENDANCE,
         ASKS,
+        ASSESSMENTS,
         GLOSSARY,
     )
 }

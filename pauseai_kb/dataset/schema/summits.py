@@ -1,4 +1,4 @@
-"""Summits and what is asked of them."""
+"""Summits, what is asked of them and what each delivered."""
 
 from pauseai_kb.dataset.columns import Column, Number, Ref, Words
 from pauseai_kb.dataset.compound_columns import Texts
@@ -45,6 +45,7 @@ SUMMITS = Table(
         Child("summit-field-sources", "field_sources", "by-key", "field"),
         Child("attendance", "attendance", "grouped", "participant"),
         Child("reported-attendance", "reported_counts"),
+        Child("assessments", "assessments"),
     ),
 )
 
@@ -107,4 +108,18 @@ ASKS = Table(
     key=("slug",),
     file="asks.yaml",
     columns=(SLUG, ORDER, Texts("ask", required=True), *REVIEWED),
+)
+
+ASSESSMENTS = Table(
+    "assessments",
+    "summits.SummitAssessment",
+    key=("summit", "ask"),
+    parent="summit",
+    columns=(
+        SUMMIT,
+        Ref("ask", table="asks", required=True),
+        choice("verdict", meetings.Verdict, required=True),
+        *REVIEWED,
+        Texts("text", required=True),
+    ),
 )
