@@ -2,6 +2,7 @@
 
 from django.views.generic import DetailView, ListView
 
+from treaties.charts.world_map import world_map
 from treaties.filters import InstrumentFilter
 from treaties.models import Instrument
 from treaties.names import sort_key
@@ -58,6 +59,7 @@ class InstrumentDetail(OnADay, WithTextStates, DetailView):
             sources=sources_of(rows),
             field_sources={each.field: each for each in instrument.field_sources.all()},
             is_lower_bound=is_lower_bound(instrument, self.on),
+            map=world_map(rows),
             acts=[action for row in rows for action in row.actions],
             **kwargs,
         )

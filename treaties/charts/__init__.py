@@ -1,0 +1,1 @@
+"""Pictures: numbers in, an SVG layout out."""
