@@ -7,7 +7,8 @@ from django.http import Http404
 from django.views.generic import TemplateView
 
 from summits.vocabulary import Verdict
-from treaties.models import Instrument, Source
+from treaties.charts.world_map import Pair, world_map
+from treaties.models import Instrument, Participant, Source
 from treaties.statistics import Counts, Stand
 from treaties.templatetags.references import Footnote
 from treaties.vocabulary import ParticipantKind, Standing
@@ -21,6 +22,16 @@ def _counts(potential, **standings):
         for _ in range(number)
     )
     return Counts(date(2026, 1, 1), stands, potential)
+
+
+def _stands():
+    """One state of each standing, on the map."""
+    slugs = ["canada", "brazil", "algeria", "china", "australia", "india", "mexico", "argentina"]
+    slugs += ["iran", "mongolia", "kazakhstan", "sudan", "peru", "libya", "chad", "mali"]
+    for slug, standing in zip(slugs, Standing, strict=True):
+        state = Participant(slug=slug, kind=ParticipantKind.STATE)
+        state.shown_names = []
+        yield Pair(state, standing)
 
 
 class StyleGuide(TemplateView):
@@ -42,6 +53,7 @@ class StyleGuide(TemplateView):
             resolution_counts=_counts(193, voted_for=84, voted_against=34, abstained=37),
             declaration=Instrument(kind="declaration", slug="example-declaration"),
             declaration_counts=_counts(None, endorser=29),
+            map=world_map(_stands()),
             source=source,
             notes=[Footnote(1, source, "#note-1")],
             day=date(2026, 1, 1),

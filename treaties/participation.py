@@ -13,6 +13,9 @@ from treaties.models import Instrument, Participant, TreatyAction
 from treaties.vocabulary import ActionKind, Review, Standing
 
 KINDS = list(ActionKind)
+# The order of groups: who did something first, who is on no list last.
+LAST = [Standing.NOT_LISTED, Standing.UNKNOWN]
+IN_ORDER = [standing for standing in Standing if standing not in LAST] + LAST
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ All of them count pairs of participant and instrument on one day; `counts_of` as
 twice for any number of instruments. Who is not listed has no pair: `not_listed` counts rows. What a count means is in `vocabulary.CountKind`.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -139,6 +139,11 @@ def consented(stands: Stands) -> int:
 def not_listed(rows: Iterable[Participation]) -> int:
     """Could have joined, and no act that counts says that it did; over rows, not stands."""
     return sum(row.is_not_listed for row in rows)
+
+
+def at_each_standing(rows: Iterable[Participation]) -> Counter[Standing]:
+    """How many stand where, each row once; over rows, not stands."""
+    return Counter(row.standing for row in rows)
 
 
 COUNTED = {

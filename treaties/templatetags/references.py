@@ -8,14 +8,12 @@ from django import template
 from django.utils.translation import gettext as _
 
 from treaties.models import Source
-from treaties.participation import Participation
+from treaties.participation import IN_ORDER, Participation
 from treaties.vocabulary import Standing
 
 register = template.Library()
 
-# Who did something first; who is on no list last.
-LAST = [Standing.NOT_LISTED, Standing.UNKNOWN, None]
-ORDER = [standing for standing in Standing if standing not in LAST] + LAST
+ORDER = [*IN_ORDER, None]
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 from django.views.generic import DetailView, ListView
 
+from treaties.charts.world_map import world_map
 from treaties.comparison import partners_of
 from treaties.days import Milestone
 from treaties.filters import InstrumentFilter
@@ -63,6 +64,7 @@ class InstrumentDetail(OnADay, WithTextStates, DetailView):
             milestones=milestones(instrument),
             acts_later=sum(row.acts_later for row in rows),
             partners=partners_of(instrument, Instrument.objects.filter(theme=instrument.theme)),
+            map=world_map(rows),
             acts=[action for row in rows for action in row.actions],
             **kwargs,
         )
