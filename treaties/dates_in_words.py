@@ -1,0 +1,42 @@
+"""A date of the record as people read it, in the language of the page: "April 1972"."""
+
+from functools import lru_cache
+
+from babel.dates import format_date, format_skeleton
+from django.utils.translation import get_language, to_locale
+from django.utils.translation import gettext as _
+
+from treaties.partial_dates import PartialDate
+
+# The year alone, or the year and the month, by the length of the text.
+SKELETONS = {4: "y", 7: "yMMMM"}
+
+
+def locale() -> str:
+    """The locale of the page for Babel; English dates are written as in Britain: 10 April 1972."""
+    name = to_locale(get_language() or "en")
+    return "en_GB" if name == "en" else name
+
+
+@lru_cache(maxsize=10_000)
+def _in_words(day: str, locale_name: str) -> str:
+    first = PartialDate(day).first_day
+    if len(day) == len("1972-04-10"):
+        return format_date(first, "long", locale=locale_name)
+    return format_skeleton(SKELETONS[len(day)], first, locale=locale_name)
+
+
+def words(day) -> str:
+    """A day or a partial date: "10 April 1972", "April 1972", "between … and …"."""
+    if not day:
+        return ""
+    text, locale_name = str(day), locale()
+    if not text.startswith("["):
+        return _in_words(text, locale_name)
+    first, last = text.strip("[]").split("..")
+    if not first:
+        return _("not later than %(day)s") % {"day": _in_words(last, locale_name)}
+    return _("between %(first)s and %(last)s") % {
+        "first": _in_words(first, locale_name),
+        "last": _in_words(last, locale_name),
+    }
