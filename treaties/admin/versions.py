@@ -51,7 +51,7 @@ class VersionedForm(forms.ModelForm):
                     "words": words(day),
                 }
                 self.understood.append(said)
-                field.help_text = said
+                self[name].help_text = said
 
     def _refuse_stale(self):
         """Show both versions; the next save of the same form is one that has seen them."""
