@@ -6,10 +6,14 @@ from django.conf import settings
 from django.http import Http404
 from django.views.generic import TemplateView
 
+from pauseai_kb.citing import Citation
+from pauseai_kb.qr import qr_code
 from treaties.models import Instrument, Source
 from treaties.statistics import Counts, Stand
 from treaties.templatetags.references import Footnote
 from treaties.vocabulary import ParticipantKind, Standing
+
+DAY = date(2026, 1, 1)
 
 
 def _counts(potential, **standings):
@@ -19,7 +23,7 @@ def _counts(potential, **standings):
         for standing, number in standings.items()
         for _ in range(number)
     )
-    return Counts(date(2026, 1, 1), stands, potential)
+    return Counts(DAY, stands, potential)
 
 
 class StyleGuide(TemplateView):
@@ -42,6 +46,8 @@ class StyleGuide(TemplateView):
             declaration_counts=_counts(None, endorser=29),
             source=source,
             notes=[Footnote(1, source, "#note-1")],
-            day=date(2026, 1, 1),
+            day=DAY,
+            citation=Citation("An example of a treaty", "example-treaty", DAY, DAY, source.url),
+            code=qr_code(source.url),
             **kwargs,
         )

@@ -1,12 +1,16 @@
 """The home page, which shows both parts of the record, and the pages for what goes wrong."""
 
+from django.conf import settings
 from django.shortcuts import render
 from django.views.generic import TemplateView
 
+from pauseai_kb.reporting import report_address
 from summits.models import Summit
 from treaties.models import Instrument, Participant
 from treaties.statistics import counts_of
 from treaties.views.base import OnADay
+
+LONGEST_PATH = 200  # characters; ours are shorter
 
 
 class Home(OnADay, TemplateView):
@@ -26,7 +30,16 @@ class Home(OnADay, TemplateView):
 
 
 class About(TemplateView):
+    """Who makes this, and how to report a mistake in the page that `?page=` names."""
+
     template_name = "about.html"
+
+    def get_context_data(self, **kwargs):
+        page = self.request.GET.get("page", "")[:LONGEST_PATH]
+        ours = page.startswith("/") and not page.startswith("//")
+        wrong = self.request.build_absolute_uri(page) if ours else ""
+        report = report_address(wrong) if settings.REPORT_ADDRESS else ""
+        return super().get_context_data(wrong_page=wrong, report=report, **kwargs)
 
 
 class Method(TemplateView):

@@ -130,6 +130,10 @@ COUNTED = {
 }
 
 
+# Ways to join a text that binds nobody.
+JOINED = [CountKind.ENDORSERS, CountKind.COMMITTED, CountKind.SPONSORS, CountKind.VOTED_FOR]
+
+
 @dataclass(frozen=True)
 class Counts:
     """The numbers of one instrument on one day."""
@@ -189,12 +193,7 @@ def counts_of(
 ) -> dict[int, Counts]:
     """The counts of instruments by primary key; one query for all, one a universe."""
     instruments = list(instruments)
-    actions = TreatyAction.objects.filter(instrument__in=instruments)
-    stands = defaultdict(list)
-    for pair in actions.standings(on, contested=contested):
-        stands[pair.instrument].append(
-            Stand(pair.participant_kind, pair.standing, pair.is_signatory)
-        )
+    stands = _stands(instruments, on, contested=contested)
     universes: dict = {}
     for instrument in instruments:
         key = _universe_key(instrument)
@@ -206,6 +205,30 @@ def counts_of(
         )
         for instrument in instruments
     }
+
+
+def _stands(instruments, on: date, *, contested: bool = False) -> dict[int, list[Stand]]:
+    actions = TreatyAction.objects.filter(instrument__in=instruments)
+    stands = defaultdict(list)
+    for pair in actions.standings(on, contested=contested):
+        stands[pair.instrument].append(
+            Stand(pair.participant_kind, pair.standing, pair.is_signatory)
+        )
+    return stands
+
+
+def headline(instrument: Instrument, counts: Counts) -> CountKind | None:
+    """The one number that an instrument is known by; None if nobody has joined."""
+    if instrument.binding:
+        return CountKind.PARTIES
+    return next((kind for kind in JOINED if counts[kind]), None)
+
+
+def on_two_days(instrument: Instrument, then: Counts, now: date) -> tuple[str, int, int] | None:
+    """What the headline counts, its number on the day of a page, and its number now: one query."""
+    counts = Counts(now, tuple(_stands([instrument], now)[instrument.pk]), None)
+    kind = headline(instrument, counts) or headline(instrument, then)
+    return (kind.label, then[kind], counts[kind]) if kind else None
 
 
 def _universe_key(instrument: Instrument):

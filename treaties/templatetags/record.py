@@ -5,6 +5,7 @@ from babel.units import format_unit
 from django import template
 
 from treaties.dates_in_words import locale, words
+from treaties.days import today
 from treaties.statistics import Counts
 
 register = template.Library()
@@ -16,6 +17,12 @@ register.filter(words)
 def number(value) -> str:
     """A number as the language writes it: 12,000 or 12.000."""
     return "" if value is None else format_decimal(value, locale=locale())
+
+
+@register.filter
+def is_to_come(day) -> bool:
+    """Whether a day is later than today."""
+    return day > today()
 
 
 @register.filter
