@@ -1,4 +1,7 @@
 from django.apps import AppConfig
+from django.core.checks import register
+
+from pauseai_kb.reporting import the_address_can_be_followed
 
 
 class SiteConfig(AppConfig):
@@ -7,3 +10,6 @@ class SiteConfig(AppConfig):
     name = "pauseai_kb"
     label = "kb"
     verbose_name = "PauseAI knowledge base"
+
+    def ready(self):
+        register(the_address_can_be_followed)

@@ -158,6 +158,9 @@ SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 WHITENOISE_ALLOW_ALL_ORIGINS = False
 
+# Where "Something wrong on this page?" leads: mailto:… or https://…; empty: a page of ours says how.
+REPORT_ADDRESS = os.environ.get("REPORT_ADDRESS", "")
+
 # The data files, and the nightly check of the record.
 DATASET_DIR = Path(os.environ.get("DATASET_DIR", BASE_DIR / "data"))
 

@@ -6,12 +6,16 @@ from django.conf import settings
 from django.http import Http404
 from django.views.generic import TemplateView
 
+from pauseai_kb.citing import Citation
+from pauseai_kb.qr import qr_code
 from summits.vocabulary import Verdict
 from treaties.charts.world_map import Pair, world_map
 from treaties.models import Instrument, Participant, Source
 from treaties.statistics import Counts, Stand
 from treaties.templatetags.references import Footnote
 from treaties.vocabulary import ParticipantKind, Standing
+
+DAY = date(2026, 1, 1)
 
 
 def _counts(potential, **standings):
@@ -21,7 +25,7 @@ def _counts(potential, **standings):
         for standing, number in standings.items()
         for _ in range(number)
     )
-    return Counts(date(2026, 1, 1), stands, potential)
+    return Counts(DAY, stands, potential)
 
 
 def _stands():
@@ -56,6 +60,8 @@ class StyleGuide(TemplateView):
             map=world_map(_stands()),
             source=source,
             notes=[Footnote(1, source, "#note-1")],
-            day=date(2026, 1, 1),
+            day=DAY,
+            citation=Citation("An example of a treaty", "example-treaty", DAY, DAY, source.url),
+            code=qr_code(source.url),
             **kwargs,
         )

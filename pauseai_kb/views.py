@@ -1,13 +1,17 @@
 """The home page and the timeline, which show both parts of the record, and the pages for what goes wrong."""
 
+from django.conf import settings
 from django.shortcuts import render
 from django.views.generic import ListView, TemplateView
 
+from pauseai_kb.reporting import report_address
 from pauseai_kb.timeline import TimelineFilter, by_decade, pages_of_decades, timeline
 from summits.models import Summit
 from treaties.models import Instrument, Participant
 from treaties.statistics import counts_of
 from treaties.views.base import Filtered, OnADay
+
+LONGEST_PATH = 200  # characters; ours are shorter
 
 
 class Home(OnADay, TemplateView):
@@ -52,7 +56,16 @@ class Timeline(OnADay, Filtered, ListView):
 
 
 class About(TemplateView):
+    """Who makes this, and how to report a mistake in the page that `?page=` names."""
+
     template_name = "about.html"
+
+    def get_context_data(self, **kwargs):
+        page = self.request.GET.get("page", "")[:LONGEST_PATH]
+        ours = page.startswith("/") and not page.startswith("//")
+        wrong = self.request.build_absolute_uri(page) if ours else ""
+        report = report_address(wrong) if settings.REPORT_ADDRESS else ""
+        return super().get_context_data(wrong_page=wrong, report=report, **kwargs)
 
 
 class Method(TemplateView):

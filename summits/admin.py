@@ -14,8 +14,27 @@ from summits.models import (
     SummitOutcome,
 )
 from treaties.admin.base import RecordAdmin
+from treaties.admin.inlines import Rows
 
 SOURCE = (_("Where this comes from"), ["source", "locator", "review"])
+
+
+class HostRows(Rows):
+    model = SummitHost
+    fk_name = "summit"
+    row = ["participant", "role"]
+
+
+class OutcomeRows(Rows):
+    model = SummitOutcome
+    fk_name = "summit"
+    row = ["instrument"]
+
+
+class AttendanceRows(Rows):
+    model = Attendance
+    fk_name = "summit"
+    row = ["participant", "status", "level", "note", "source", "locator", "review"]
 
 
 @admin.register(Summit)
@@ -23,6 +42,7 @@ class SummitAdmin(RecordAdmin):
     list_display = ["__str__", "series", "edition", "state", "starts_on"]
     list_filter = ["series", "state"]
     search_in = ["slug"]
+    inlines = [HostRows, OutcomeRows, AttendanceRows]
     screens = [
         (None, ["name", "slug", "series", "edition", "predecessor", "state"]),
         (_("When and where"), ["starts_on", "ends_on", "city", "venue", "country"]),

@@ -9,9 +9,12 @@ import re
 from datetime import date
 from functools import cached_property, lru_cache
 
+from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+from treaties.typed_dates import LONGEST, Ambiguous, in_edtf
 
 # Four digits from 1600 to 2199: "0002-11-30" is a placeholder of some database, not a date.
 DAY = r"(?P<year>(?:1[6-9]|2[01])\d{2})(?:-(?P<month>\d{2})(?:-(?P<day>\d{2}))?)?"
@@ -88,6 +91,34 @@ def validate_partial_date(value):
         ) from error
 
 
+class TypedDateField(forms.CharField):
+    """A `PartialDate` as a person types it, in words or numbers: "feb 2025" is 2025-02."""
+
+    default_error_messages = {
+        "partial_date": _(
+            "“%(value)s” is not a date. Write it like one of these: 1972, April 1972, "
+            "10 April 1972, 1972-04-10, between 2 May 1972 and June 1973."
+        ),
+        "ambiguous": _(
+            "“%(value)s” can be read as %(readings)s. Write the one that the source means, like this "
+            "or with the name of the month."
+        ),
+    }
+
+    def to_python(self, value):
+        typed = super().to_python(value)
+        if typed in self.empty_values:
+            return typed
+        try:
+            return PartialDate(in_edtf(typed))
+        except Ambiguous as error:
+            code, params = "ambiguous", {"readings": " / ".join(error.readings)}
+        except ValueError:
+            code, params = "partial_date", {}
+        params["value"] = typed
+        raise ValidationError(self.error_messages[code], code=code, params=params)
+
+
 class PartialDateField(models.CharField):
     """A `PartialDate`, stored as its text; empty is NULL, never ""."""
 
@@ -111,6 +142,9 @@ class PartialDateField(models.CharField):
 
     def get_prep_value(self, value):
         return None if value in self.empty_values else str(value)
+
+    def formfield(self, **kwargs):
+        return super().formfield(**{"form_class": TypedDateField, "max_length": LONGEST, **kwargs})
 
 
 def _day_of(name, function):

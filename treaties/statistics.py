@@ -163,6 +163,10 @@ COUNTED = {
 }
 
 
+# Ways to join a text that binds nobody.
+JOINED = [CountKind.ENDORSERS, CountKind.COMMITTED, CountKind.SPONSORS, CountKind.VOTED_FOR]
+
+
 @dataclass(frozen=True)
 class Counts:
     """The numbers of one instrument on one day."""
@@ -232,14 +236,7 @@ def counts_of(
     `pairs` are the standings of that day, where they are at hand: then one is not asked.
     """
     instruments = list(instruments)
-    if pairs is None:
-        actions = TreatyAction.objects.filter(instrument__in=instruments)
-        pairs = actions.standings(on, contested=contested)
-    stands = defaultdict(list)
-    for pair in pairs:
-        stands[pair.instrument].append(
-            Stand(pair.participant_kind, pair.standing, pair.is_signatory)
-        )
+    stands = _stands(instruments, on, contested=contested, pairs=pairs)
     potential = potentials_of(instruments, on)
     return {
         instrument.pk: Counts(
@@ -250,3 +247,29 @@ def counts_of(
         )
         for instrument in instruments
     }
+
+
+def _stands(instruments, on: date, *, contested=False, pairs=None) -> dict[int, list[Stand]]:
+    if pairs is None:
+        actions = TreatyAction.objects.filter(instrument__in=instruments)
+        pairs = actions.standings(on, contested=contested)
+    stands = defaultdict(list)
+    for pair in pairs:
+        stands[pair.instrument].append(
+            Stand(pair.participant_kind, pair.standing, pair.is_signatory)
+        )
+    return stands
+
+
+def headline(instrument: Instrument, counts: Counts) -> CountKind | None:
+    """The one number that an instrument is known by; None if nobody has joined."""
+    if instrument.binding:
+        return CountKind.PARTIES
+    return next((kind for kind in JOINED if counts[kind]), None)
+
+
+def on_two_days(instrument: Instrument, then: Counts, now: date) -> tuple[str, int, int] | None:
+    """What the headline counts, its number on the day of a page, and its number now: one query."""
+    counts = Counts(now, tuple(_stands([instrument], now)[instrument.pk]), None)
+    kind = headline(instrument, counts) or headline(instrument, then)
+    return (kind.label, then[kind], counts[kind]) if kind else None

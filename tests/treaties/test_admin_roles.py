@@ -2,11 +2,11 @@
 
 import pytest
 from django.contrib.auth import get_user_model
-from django.contrib.auth.models import Group
 from django.db import transaction
 
 from pauseai_kb.roles import create_roles
 from tests.make import make_action, make_declaration, make_instrument, make_source, make_state
+from tests.treaties.desk import address, loaded, person, save, sign_in
 from treaties.models import Instrument, TextState, TreatyAction
 
 pytestmark = pytest.mark.django_db
@@ -20,35 +20,6 @@ def roles(db):
 @pytest.fixture
 def bwc():
     return make_instrument("bwc", title_nl="BWC", summary_nl="Wat bwc zegt.")
-
-
-def person(*groups):
-    user = get_user_model().objects.create_user("-".join(groups) or "nobody", is_staff=True)
-    user.groups.set(Group.objects.filter(name__in=groups))
-    return user
-
-
-def sign_in(client, *groups):
-    client.force_login(person(*groups))
-    return client
-
-
-def address(record, query=""):
-    return f"/admin/{record._meta.app_label}/{record._meta.model_name}/{record.pk}/change/{query}"
-
-
-def loaded(client, where):
-    """What the form sends if nothing is changed in it."""
-    answer = client.get(where)
-    assert answer.status_code == 200
-    form = answer.context["adminform"].form
-    sent = {bound.html_name: bound.value() for bound in form if bound.value() not in (None, False)}
-    return {name: ",".join(v) if isinstance(v, list) else v for name, v in sent.items()}
-
-
-def save(client, where, /, **changed):
-    sent = {**loaded(client, where), "reason": "The depositary says so", **changed}
-    return client.post(where, sent)
 
 
 def states(record):

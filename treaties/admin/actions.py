@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from treaties.admin.base import RecordAdmin
 from treaties.admin.forms import ActionForm
+from treaties.admin.rows import ConfirmationRows
 from treaties.models import Confirmation, TreatyAction
 
 SOURCE = ["source", "locator", "quote"]
@@ -14,6 +15,7 @@ FIND_PARTICIPANT = ["participant__names__text", "participant__names__search_key"
 @admin.register(TreatyAction)
 class TreatyActionAdmin(RecordAdmin):
     form = ActionForm
+    inlines = [ConfirmationRows]
     list_display = ["participant", "instrument", "kind", "taken_on", "effective_on", "review"]
     list_filter = ["review", "counted", "contested", "kind", "instrument__theme"]
     search_in = [*FIND_PARTICIPANT, "participant__code", "instrument__slug", "instrument__title_en"]

@@ -1,7 +1,7 @@
 """What the admin of every record has in common."""
 
 from django.conf import settings
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q
@@ -10,19 +10,19 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 
 from treaties import services
+from treaties.admin.columns import OfTheRecord
 from treaties.admin.filters import TextFilter
 from treaties.admin.forms import RecordForm
-from treaties.admin.help_texts import HELP
 from treaties.admin.history import event_model, history_of
+from treaties.admin.inlines import rows_that_fit, stale_rows
 from treaties.admin.links import language_links, page_of, related_links
-from treaties.models import Participant
 from treaties.names import fold
 from treaties.permissions import ENGLISH, languages_of, may_review, translations
 from treaties.text_states import note_english, note_translation, texts_of
 from treaties.vocabulary import TextStateKind
 
 
-class RecordAdmin(admin.ModelAdmin):
+class RecordAdmin(OfTheRecord, admin.ModelAdmin):
     """Facts and English texts on one screen; with `?language=nl` the Dutch texts and nothing else.
 
     `screens` are the fields in the order in which a source reads: pairs of a heading and names,
@@ -69,9 +69,6 @@ class RecordAdmin(admin.ModelAdmin):
     def screens_for(self, obj):
         return self.screens
 
-    def column(self, name: str) -> str:
-        return f"{name}_{ENGLISH}" if name in texts_of(self.model) else name
-
     def texts_in_use(self, obj) -> list[str]:
         return [name for name in texts_of(self.model) if getattr(obj, f"{name}_{ENGLISH}", "")]
 
@@ -84,16 +81,6 @@ class RecordAdmin(admin.ModelAdmin):
         form = super().get_form(request, obj, change=change, **kwargs)
         form.language = self.language_of(request)
         return form
-
-    def formfield_for_dbfield(self, db_field, request, **kwargs):
-        name = getattr(db_field, "translated_field", db_field).name
-        if name in HELP and not db_field.help_text and not kwargs.get("help_text"):
-            kwargs["help_text"] = HELP[name]
-        return super().formfield_for_dbfield(db_field, request, **kwargs)
-
-    def get_autocomplete_fields(self, request):
-        own = [field.name for field in self.model._meta.fields if field.many_to_one]
-        return [name for name in own if name not in self.get_readonly_fields(request)]
 
     # Who may.
 
@@ -109,9 +96,6 @@ class RecordAdmin(admin.ModelAdmin):
         if language := self.language_of(request):
             return language in languages_of(request.user) and self.has_view_permission(request, obj)
         return super().has_change_permission(request, obj)
-
-    def has_delete_permission(self, request, obj=None):
-        return False
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         if request.method == "POST" and (language := self.language_of(request)):
@@ -133,10 +117,32 @@ class RecordAdmin(admin.ModelAdmin):
 
     def save_model(self, request, obj, form, change):
         reason = form.cleaned_data["reason"]
-        source = getattr(obj, "source", None)
+        source = getattr(obj, "source", None) if form.changes_the_record else None
         with services.change(reason=reason, by=request.user, source=source):
             obj.save()
             self.note_texts(request, obj, form, change)
+        for said in form.understood:
+            messages.info(request, said)
+
+    def save_formset(self, request, form, formset, change):
+        """The rows beside a record change with it, for the same reason."""
+        changed = [row for row in formset.forms if row.has_changed()]
+        sources = {getattr(row.instance, "source", None) for row in changed}
+        source = sources.pop() if len(sources) == 1 and not form.changes_the_record else None
+        with services.change(reason=form.cleaned_data["reason"], by=request.user, source=source):
+            formset.save()
+            for row in changed:
+                self.note_row(request, row, form)
+
+    def note_row(self, request, row, form):
+        """Changed English texts make their translations outdated, here as on a row's own form."""
+        names = [
+            name for name in texts_of(row._meta.model) if f"{name}_{ENGLISH}" in row.changed_data
+        ]
+        same = form.cleaned_data.get("no_change_of_meaning", False)
+        note_english(row.instance, names, same_meaning=same, by=request.user)
+        for said in row.understood:
+            messages.info(request, said)
 
     def note_texts(self, request, obj, form, change):
         language = form.language or ENGLISH
@@ -158,11 +164,11 @@ class RecordAdmin(admin.ModelAdmin):
 
     # Finding and showing.
 
-    def get_queryset(self, request):
-        fields = [field for field in self.model._meta.fields if field.many_to_one]
-        queryset = super().get_queryset(request).select_related(*(field.name for field in fields))
-        names = [f"{f.name}__names" for f in fields if f.related_model is Participant]
-        return queryset.prefetch_related(*names)
+    def get_inline_instances(self, request, obj=None):
+        """Rows beside a record that exists, with its facts, as far as they fit on a screen."""
+        if obj is None or self.language_of(request):
+            return []
+        return rows_that_fit(super().get_inline_instances(request, obj), obj)
 
     def get_search_fields(self, request):
         languages = settings.MODELTRANSLATION_LANGUAGES
@@ -186,11 +192,13 @@ class RecordAdmin(admin.ModelAdmin):
         return page_of(obj)
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
-        form = context["adminform"].form
+        form, rows = context["adminform"].form, context["inline_admin_formsets"]
         context |= {
-            "stale": getattr(form, "stale", []),
+            "stale": getattr(form, "stale", []) + stale_rows(rows),
             "language_links": language_links(request, obj, self.language_of(request)),
-            "related_links": related_links(self.admin_site, request, obj),
+            "related_links": related_links(
+                self.admin_site, request, obj, without=[each.opts.model for each in rows]
+            ),
         }
         return super().render_change_form(request, context, add, change, form_url, obj)
 

@@ -1,23 +1,20 @@
-"""The form of a record: asks for a reason, and never writes over somebody else's work."""
-
-import hashlib
-import json
+"""The form of a record, which asks for a reason; of a row beside it; and of an act."""
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.forms.models import model_to_dict
+from django.forms.utils import ErrorDict
 from django.utils.translation import gettext_lazy as _
 
+from treaties.admin.versions import VersionedForm
 from treaties.text_states import placeholders
 from treaties.vocabulary import NOT_BINDING, ActionKind
 
 
-class RecordForm(forms.ModelForm):
-    """`version` is the hash of the values that were loaded: a stale form is refused."""
+class RecordForm(VersionedForm):
+    """Facts and English texts, or the texts of one other language."""
 
     language = ""  # the one whose texts are written; empty: the facts and the English texts
 
-    version = forms.CharField(widget=forms.HiddenInput, required=False)
     reason = forms.CharField(
         label=_("Reason"),
         max_length=500,
@@ -41,58 +38,17 @@ class RecordForm(forms.ModelForm):
         help_text=_("They say what the English says, also those that I did not change."),
     )
 
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.current_version = self._version() if self.instance.pk else ""
-        self.initial["version"] = self.current_version
-        self.stale = []
-
-    def _version(self) -> str:
-        values = model_to_dict(self.instance, fields=self._meta.fields or [])
-        text = json.dumps({name: str(value) for name, value in values.items()}, sort_keys=True)
-        return hashlib.sha256(text.encode()).hexdigest()
+    @property
+    def changes_the_record(self) -> bool:
+        """Whether a field of the record itself was changed, not only rows beside it."""
+        columns = {field.name for field in self.instance._meta.concrete_fields}
+        return not self.instance.pk or not columns.isdisjoint(self.changed_data)
 
     def clean(self):
         cleaned = super().clean()
-        if self.instance.pk and self.data.get(self.add_prefix("version")) != self.current_version:
-            self._refuse_stale()
         for name in self._translated():
             self._check_placeholders(name, cleaned.get(name))
         return cleaned
-
-    def _refuse_stale(self):
-        """Show both versions; the next save of the same form is one that has seen them."""
-        names = set(self.initial) & set(self.fields) - {"version"}
-        self.stale = [
-            {
-                "label": field.label,
-                "now": self._shown(field, field.prepare_value(self.initial[name])),
-                "yours": self._shown(field, self[name].data),
-            }
-            for name, field in self.fields.items()
-            if name in names and field.has_changed(self.initial[name], self[name].data)
-        ]
-        self.data = self.data.copy()
-        self.data[self.add_prefix("version")] = self.current_version
-        self.add_error(
-            None,
-            ValidationError(
-                _(
-                    "Somebody saved this record while you were editing. Nothing you typed is "
-                    "lost: compare below, change what you want, and save again."
-                ),
-                code="stale",
-            ),
-        )
-
-    @staticmethod
-    def _shown(field, value):
-        """What a person chose, in words; everything else as it was typed."""
-        if isinstance(field, forms.ModelChoiceField) and value:
-            return field.queryset.model._base_manager.filter(pk=value).first() or value
-        if isinstance(field, forms.TypedChoiceField):
-            return dict(field.choices).get(value, value)
-        return value
 
     def _translated(self):
         ending = f"_{self.language}"
@@ -105,16 +61,24 @@ class RecordForm(forms.ModelForm):
             message = _("Keep the placeholders of the English text: %(wanted)s")
             self.add_error(name, ValidationError(message, params={"wanted": wanted}))
 
-    def _post_clean(self):
-        """All rules of the record, also those that span fields not on this screen."""
-        super()._post_clean()
-        if self.errors:
-            return
-        try:
-            self.instance.full_clean()
-        except ValidationError as error:
-            for name, errors in error.error_dict.items():
-                self.add_error(name if name in self.fields else None, errors)
+
+class RowForm(VersionedForm):
+    """A row on the screen of its record, whose reason is its reason."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():
+            widget = getattr(field.widget, "widget", field.widget)  # inside of Django's buttons
+            widget.attrs["aria-label"] = field.label or name
+            if hasattr(widget, "known") and self.instance.pk:
+                widget.known = getattr(self.instance, name)
+
+    def full_clean(self):
+        """A row that nobody touched is not checked again, which would cost queries a row."""
+        if self.is_bound and self.instance.pk and not self.has_changed():
+            self._errors, self.cleaned_data = ErrorDict(), dict(self.initial)
+        else:
+            super().full_clean()
 
 
 class ActionForm(RecordForm):

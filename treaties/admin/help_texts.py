@@ -2,13 +2,13 @@
 
 from django.utils.translation import gettext_lazy as _
 
-DAY = _("As exactly as the source has it: 1972, 1972-04 or 1972-04-10.")
+DAY = _("As exactly as the source has it: 1972, April 1972, 10 Apr 1972 or 1972-04-10.")
 
 HELP = {
     "slug": _("Part of the address, for ever. For example: paris-statement-2025"),
     "taken_on": _(
-        "The day the depositary received it, as exactly as the source has it: 1972, 1972-04, "
-        "1972-04-10, or [2025-02-12..2026-05-31] for some day between."
+        "The day the depositary received it, as exactly as the source has it: 1972, April 1972, "
+        "10 Apr 1972, 1972-04-10, before May 1972, or between 2 May 1972 and June 1973."
     ),
     "effective_on": _("Only if the source states it. For example: 1975-03-26"),
     "depositary": _("Only where several receive the acts. For example: London, for the NPT"),

@@ -4,6 +4,13 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from treaties.admin.base import RecordAdmin
+from treaties.admin.rows import (
+    AnswerRows,
+    DepositaryRows,
+    EligibleRows,
+    ProvisionRows,
+    ReportedCountRows,
+)
 from treaties.models import Depositary, FieldSource, Instrument, InstrumentEligible, Provision
 
 TREATIES_ONLY = [
@@ -42,6 +49,7 @@ class InstrumentAdmin(RecordAdmin):
     list_display = ["__str__", "kind", "theme", "binding", "adopted_on", "in_force_from"]
     list_filter = ["kind", "theme", "binding", "universe", "list_is_complete"]
     search_in = ["slug", "official_titles"]
+    inlines = [DepositaryRows, ProvisionRows, AnswerRows, ReportedCountRows, EligibleRows]
     screens = [
         (None, ["title", "slug", "kind", "theme", "binding", "summary"]),
         (_("As it names itself"), ["official_titles", "authentic_languages"]),

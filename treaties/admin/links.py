@@ -45,14 +45,15 @@ def language_links(request, record, current: str) -> list[dict]:
     ]
 
 
-def related_links(site, request, record) -> list[dict]:
-    """Lists of what belongs to a record, with their lengths."""
+def related_links(site, request, record, *, without=()) -> list[dict]:
+    """Lists of what belongs to a record, with their lengths, but for rows that stand beside it."""
     if record is None:
         return []
     found = []
     for relation in record._meta.related_objects:
         model = relation.related_model
-        if not relation.one_to_many or model not in site._registry or model._meta.proxy:
+        listed = model in site._registry and not model._meta.proxy and model not in without
+        if not relation.one_to_many or not listed:
             continue
         name = f"{model._meta.app_label}_{model._meta.model_name}"
         try:

@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from treaties.admin.base import RecordAdmin
+from treaties.admin.rows import HolderRows, PrecedentRows
 from treaties.models import ChokePoint, ChokePointHolder, Mechanism, MechanismPrecedent
 
 SOURCE = (_("Where this comes from"), ["source", "locator", "review"])
@@ -14,6 +15,7 @@ class MechanismAdmin(RecordAdmin):
     list_display = ["__str__", "kind", "group", "order", "review"]
     list_filter = ["kind", "group", "review"]
     search_in = ["slug"]
+    inlines = [PrecedentRows]
     screens = [
         (None, ["name", "slug", "kind", "group", "order", "description", "limits"]),
         SOURCE,
@@ -33,6 +35,7 @@ class ChokePointAdmin(RecordAdmin):
     list_display = ["__str__", "order", "review"]
     list_filter = ["review"]
     search_in = ["slug"]
+    inlines = [HolderRows]
     screens = [(None, ["name", "slug", "order", "description"]), SOURCE]
 
 

@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from treaties.admin.base import RecordAdmin
+from treaties.admin.rows import NameRows, SuccessorRows
 from treaties.models import Participant, ParticipantName, Succession
 
 
@@ -15,6 +16,7 @@ class ParticipantAdmin(RecordAdmin):
     list_filter = ["kind", "region"]
     search_in = ["names__search_key", "names__text", "slug", "code", "iso2", "iso3"]
     ordering = ["slug"]
+    inlines = [NameRows, SuccessorRows]
     screens = [
         (None, ["slug", "kind", "code", "iso2", "iso3", "qid"]),
         (_("Place and time"), ["region", "subregion", "un_member_since"]),

@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from treaties.admin.base import ReadOnlyAdmin, RecordAdmin
+from treaties.admin.rows import ReadingRows
 from treaties.models import RecordVersion, Source, SourceReading
 
 
@@ -12,6 +13,7 @@ class SourceAdmin(RecordAdmin):
     list_display = ["title", "publisher", "authority", "language", "as_of"]
     list_filter = ["authority", "address", "language"]
     search_in = ["title", "publisher", "url", "slug"]
+    inlines = [ReadingRows]
     screens = [
         (None, ["title", "publisher", "url", "address", "slug"]),
         (_("What it is worth"), ["authority", "language", "as_of", "licence", "note"]),

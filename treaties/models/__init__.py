@@ -8,7 +8,6 @@ from treaties.models.instrument import (
     FieldSource,
     Instrument,
     InstrumentEligible,
-    Provision,
 )
 from treaties.models.mechanism import (
     ChokePoint,
@@ -24,6 +23,7 @@ from treaties.models.problems import (
     UncheckedAct,
     WithdrawalWithoutEffect,
 )
+from treaties.models.provision import Provision
 from treaties.models.source import Source, SourceReading
 from treaties.models.text import TextState
 from treaties.models.version import RecordVersion

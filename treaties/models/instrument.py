@@ -6,7 +6,6 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from treaties.addresses import address_of
-from treaties.models.source import SourcedModel
 from treaties.models.version import tracked
 from treaties.partial_dates import PartialDateField, first_day_of, last_day_of
 from treaties.querysets import InstrumentQuerySet
@@ -284,21 +283,3 @@ class FieldSource(models.Model):
 
     def __str__(self):
         return self.field
-
-
-class Provision(SourcedModel):
-    """What the text promises, in its own words; the paraphrase is ours."""
-
-    instrument = models.ForeignKey(Instrument, on_delete=models.PROTECT, related_name="provisions")
-    order = models.PositiveIntegerField(_("order"), default=0)
-    language = models.CharField(_("language"), max_length=10, default="en")
-    quote = models.TextField(_("quote"))
-    paraphrase = models.TextField(_("paraphrase"))
-
-    class Meta(SourcedModel.Meta):
-        verbose_name = _("provision")
-        verbose_name_plural = _("provisions")
-        ordering = ["instrument", "order"]
-
-    def __str__(self):
-        return f"{self.instrument_id}, {self.locator}"

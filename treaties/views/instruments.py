@@ -5,12 +5,12 @@ from django.views.generic import DetailView, ListView
 
 from treaties.charts.world_map import world_map
 from treaties.comparison import partners_of
-from treaties.days import Milestone
+from treaties.days import Milestone, today
 from treaties.filters import InstrumentFilter
 from treaties.models import Instrument
 from treaties.names import sort_key
 from treaties.participation import participations
-from treaties.statistics import counts_of, counts_of_rows
+from treaties.statistics import counts_of, counts_of_rows, on_two_days
 from treaties.views.base import Filtered, OnADay
 from treaties.views.texts import WithTextStates
 from treaties.vocabulary import Review
@@ -51,8 +51,10 @@ class InstrumentDetail(OnADay, WithTextStates, DetailView):
         rows = participations(instrument, self.on)
         lend_names(instrument.depositaries.all(), rows)
         contested = [row for row in rows if row.is_contested]
+        counts = counts_of_rows(rows, self.on)
         return super().get_context_data(
-            counts=counts_of_rows(rows, self.on),
+            counts=counts,
+            two_days=on_two_days(instrument, counts, now) if (now := today()) != self.on else None,
             other_counts=counts_of_rows(rows, self.on, contested=True) if contested else None,
             contested=contested,
             involved=[row for row in rows if row.actions],
