@@ -9,7 +9,9 @@ from treaties.models.source import SourcedModel
 class Provision(SourcedModel):
     """What the text promises, in its own words; the paraphrase is ours."""
 
-    instrument = models.ForeignKey(Instrument, on_delete=models.PROTECT, related_name="provisions")
+    instrument = models.ForeignKey(
+        "treaties.Instrument", on_delete=models.PROTECT, related_name="provisions"
+    )
     order = models.PositiveIntegerField(_("order"), default=0)
     language = models.CharField(_("language"), max_length=10, default="en")
     quote = models.TextField(_("quote"))
