@@ -110,7 +110,7 @@ def course_of_rows(instrument: Instrument, rows: Iterable[Participation]) -> Cou
     found = [
         turn
         for row in rows
-        for turn in turns(row.participant, [action.act for action in row.actions], terms)
+        for turn in turns(row.participant, [action.act for action in row.every_act], terms)
     ]
     return Course(
         instrument, tuple(sorted(found, key=lambda turn: (turn.on, turn.participant.sort_key)))

@@ -32,8 +32,13 @@ class Participation:
     leaving_on: date | None = None
     is_suspended: bool = False  # a mark: a suspended party remains a party (law R2)
     could_join: bool = False
-    acts_later: int = 0  # than the day, and left out for it
+    later: list[TreatyAction] = field(default_factory=list)  # acts after the day: not shown
     will_have_left: bool = False  # by the day asked for, which is yet to come
+
+    @property
+    def every_act(self) -> list[TreatyAction]:
+        """Whatever day the page speaks of."""
+        return [*self.actions, *self.later]
 
     @property
     def is_contested(self) -> bool:
@@ -61,10 +66,10 @@ class Participation:
 def participation(instrument, participant, actions, on, *, could_join=False) -> Participation:
     """Where one participant stands, from its acts about one instrument."""
     acts, terms = [action.act for action in actions], instrument.terms
+    later = [action for action in actions if not begun(action, on)]
     actions = [action for action in actions if begun(action, on)]
-    later = len(acts) - len(actions)
     if not rules.exists_on(participant.exists_from, participant.exists_until, on):
-        return Participation(instrument, participant, None, actions, acts_later=later)
+        return Participation(instrument, participant, None, actions, later=later)
     # Of one day: who signed and ratified did so in that order.
     actions.sort(key=lambda each: (each.taken_on.last_day, KINDS.index(each.kind)))
     standing = rules.standing(acts, terms=terms, on=on)
@@ -81,7 +86,7 @@ def participation(instrument, participant, actions, on, *, could_join=False) -> 
         leaving_on=rules.leaving_on(acts, terms=terms, on=on),
         is_suspended=rules.is_suspended(acts, on=on),
         could_join=could_join,
-        acts_later=later,
+        later=later,
         will_have_left=standing == Standing.FORMER_PARTY and _is_leaving(acts, terms, on),
     )
 

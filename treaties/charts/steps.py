@@ -26,6 +26,12 @@ class Numbers:
     counts: tuple[int, ...]  # those that the table has a column for, in its order
     turns: tuple[Turn, ...] = ()
 
+    @property
+    def moved(self) -> list[Turn]:
+        """The turns that move a line; to become a party is none where consent came before."""
+        lines = first_formal_acts, consented
+        return [turn for turn in self.turns if any(difference(turn, line) for line in lines)]
+
 
 @dataclass(frozen=True)
 class Steps:
@@ -46,13 +52,14 @@ class Steps:
         return max((max(n.first, n.consent) for n in self.days if n.on <= day), default=0)
 
     @property
+    def moves(self) -> list[Numbers]:
+        """The days on which somebody moved a line, if only up and down."""
+        return [n for n in self.days if n.moved]
+
+    @property
     def has_first(self) -> bool:
         """Whether anybody took a step before consent: an amendment is not signed."""
         return any(n.first for n in self.days)
-
-    @property
-    def has_consent(self) -> bool:
-        return any(n.consent for n in self.days)
 
 
 def steps(course: Course) -> Steps:

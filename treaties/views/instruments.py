@@ -3,13 +3,16 @@
 from django.utils.translation import gettext as _
 from django.views.generic import DetailView, ListView
 
+from treaties import rules
+from treaties.charts.curve import growth
 from treaties.charts.world_map import world_map
 from treaties.comparison import partners_of
+from treaties.course import course_of_rows
 from treaties.days import Milestone, today
 from treaties.filters import InstrumentFilter
 from treaties.models import Instrument
 from treaties.names import sort_key
-from treaties.participation import participations
+from treaties.participation import participations_ever
 from treaties.statistics import counts_of, counts_of_rows, on_two_days
 from treaties.views.base import Filtered, OnADay
 from treaties.views.texts import WithTextStates
@@ -48,7 +51,8 @@ class InstrumentDetail(OnADay, WithTextStates, DetailView):
 
     def get_context_data(self, **kwargs):
         instrument = self.object
-        rows = participations(instrument, self.on)
+        ever = participations_ever(instrument, self.on)
+        rows = [row for row in ever if row.standing]
         lend_names(instrument.depositaries.all(), rows)
         contested = [row for row in rows if row.is_contested]
         counts = counts_of_rows(rows, self.on)
@@ -64,10 +68,11 @@ class InstrumentDetail(OnADay, WithTextStates, DetailView):
             sources=sources_of(rows),
             field_sources={each.field: each for each in instrument.field_sources.all()},
             milestones=milestones(instrument),
-            acts_later=sum(row.acts_later for row in rows),
+            acts_later=sum(len(row.later) for row in rows),
             partners=partners_of(instrument, Instrument.objects.filter(theme=instrument.theme)),
             map=world_map(rows),
             acts=[action for row in rows for action in row.actions],
+            chart=growth_of(instrument, ever, self.on),
             **kwargs,
         )
 
@@ -80,6 +85,17 @@ class InstrumentDetail(OnADay, WithTextStates, DetailView):
             *instrument.reported_counts.all(),
             *context["acts"],
         ]
+
+
+def growth_of(instrument, rows, on):
+    """The curve of an instrument whose participations, past ones too, are at hand."""
+    acts = [action.act for row in rows for action in row.every_act]
+    return growth(
+        course_of_rows(instrument, rows),
+        on=on,
+        until=today(),
+        partly_dated=sum(rules.counts(act) and not act.taken_on.is_one_day for act in acts),
+    )
 
 
 def lend_names(depositaries, rows):
