@@ -4,13 +4,18 @@ from django.shortcuts import render
 from django.views.generic import TemplateView
 
 from summits.models import Summit
-from treaties.models import Instrument, Participant
+from treaties.history import changes, contexts
+from treaties.models import Instrument
 from treaties.statistics import counts_of
 from treaties.views.base import OnADay
+from treaties.views.texts import WithTextStates
+
+LATEST = 5  # changes on the first page
 
 
-class Home(OnADay, TemplateView):
+class Home(OnADay, WithTextStates, TemplateView):
     template_name = "home.html"
+    text_fields = ("title", "name", "city")
 
     def get_context_data(self, **kwargs):
         instruments = list(Instrument.objects.by_title())
@@ -19,10 +24,14 @@ class Home(OnADay, TemplateView):
         return super().get_context_data(
             declarations=[(each, counts[each.pk]) for each in of_ai if not each.binding],
             treaties=[each for each in instruments if each.binding],
-            coming=Summit.objects.coming(self.on).in_order().select_related("country"),
-            places=Participant.objects.places().count(),
+            coming=(coming := list(Summit.objects.coming(self.on).in_order())),
+            titled=[*instruments, *coming],
+            latest=changes(list(contexts()[:LATEST])),
             **kwargs,
         )
+
+    def records_with_texts(self, context):
+        return context["titled"]
 
 
 class About(TemplateView):

@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from treaties.models import Instrument, Participant, TreatyAction
 from treaties.participation import Participation
@@ -138,9 +139,17 @@ class Counts:
     stands: tuple[Stand, ...]
     potential: int | None
 
+    @cached_property
+    def _counted(self) -> dict[str, int]:
+        """What was asked before: a template asks for a number again and again."""
+        return {}
+
     def __getitem__(self, count: str) -> int:
         """By its code: `counts["signed-not-party"]`; in templates `counts.signed_not_party`."""
-        return COUNTED[CountKind(count.replace("_", "-"))](self.stands)
+        if count not in self._counted:
+            number = COUNTED[CountKind(count.replace("_", "-"))](self.stands)
+            self._counted[count] = number
+        return self._counted[count]
 
     @property
     def party_states(self) -> int:
@@ -195,21 +204,24 @@ def counts_of(
         stands[pair.instrument].append(
             Stand(pair.participant_kind, pair.standing, pair.is_signatory)
         )
-    universes: dict = {}
-    for instrument in instruments:
-        key = _universe_key(instrument)
-        if key not in universes:
-            universes[key] = potential_participants(instrument, on)
+    potential = _potential(instruments, on)
     return {
-        instrument.pk: Counts(
-            on, tuple(stands[instrument.pk]), universes[_universe_key(instrument)]
-        )
+        instrument.pk: Counts(on, tuple(stands[instrument.pk]), potential[instrument.pk])
         for instrument in instruments
     }
 
 
-def _universe_key(instrument: Instrument):
-    """Instruments of one key have the same N."""
-    if instrument.universe == Universe.LISTED:
-        return instrument.pk
-    return instrument.universe, instrument.kind == InstrumentKind.RESOLUTION
+def _potential(instruments: list[Instrument], on: date) -> dict[int, int | None]:
+    """`potential_participants` of many: one query a universe, one for all lists of names."""
+    listed = [each for each in instruments if each.universe == Universe.LISTED]
+    found: dict = Participant.objects.listed_for(listed, on) if listed else {}
+    universes: dict = {}
+    for instrument in instruments:
+        if instrument.universe == Universe.LISTED:
+            found[instrument.pk] = found.get(instrument.pk)
+            continue
+        key = instrument.universe, instrument.kind == InstrumentKind.RESOLUTION
+        if key not in universes:
+            universes[key] = potential_participants(instrument, on)
+        found[instrument.pk] = universes[key]
+    return found

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import (
+    Count,
     Exists,
     OuterRef,
     Prefetch,
@@ -54,8 +55,12 @@ class ParticipantQuerySet(models.QuerySet):
 
     def found_by(self, words):
         """Who is meant: of this slug or exactly this name, else with these words in a name."""
-        exact = self.filter(slug=words) | self.named(words)
+        exact = self.exactly(words)
         return exact if exact.exists() else self.matching(words)
+
+    def exactly(self, words):
+        """Of this slug, or exactly this name."""
+        return self.filter(slug=words) | self.named(words)
 
     def by_region(self):
         """By region; those without one come last."""
@@ -83,6 +88,12 @@ class ParticipantQuerySet(models.QuerySet):
             Q(exists_from=None) | Q(exists_from__lte=on),
             Q(exists_until=None) | Q(exists_until__gte=on),
         )
+
+    def listed_for(self, instruments, on) -> dict[int, int]:
+        """How many could join each of these, where the text names them: by primary key."""
+        listed = self.existing(on).filter(eligible_for__instrument__in=instruments).order_by()
+        counted = listed.values_list("eligible_for__instrument").annotate(n=Count("pk"))
+        return dict(counted)
 
     def potential(self, instrument, on):
         """Who could take part in an instrument on a day: the N of "n of N".

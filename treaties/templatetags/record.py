@@ -2,6 +2,7 @@
 
 from functools import lru_cache
 
+from babel import Locale
 from babel.dates import format_date, format_skeleton
 from babel.numbers import format_decimal
 from babel.units import format_unit
@@ -42,6 +43,12 @@ def number(value) -> str:
 def period(length: int, unit: str) -> str:
     """A period in the unit of its treaty: "3 months", "1 year"."""
     return format_unit(length, f"duration-{unit}", locale=locale())
+
+
+@register.filter
+def language_name(code: str) -> str:
+    """What the language of the page calls a language: "French"; else its code."""
+    return Locale.parse(locale()).languages.get(code.replace("-", "_"), code)
 
 
 @register.filter

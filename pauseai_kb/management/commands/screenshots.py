@@ -28,6 +28,8 @@ PAGES = {
     "mechanisms": "/mechanisms/",
     "choke-points": "/choke-points/",
     "sources": "/sources/",
+    "source": "/sources/survivalscores-20260822/",
+    "changes": "/changes/",
     "discrepancies": "/discrepancies/",
     "not-found": "/no-such-page/",
     "bad-day": "/instruments/npt/?on=yesterday",
