@@ -1,11 +1,13 @@
 """Every component with an example, for those who draw and those who test. Only with DEBUG."""
 
-from datetime import date
+from datetime import UTC, date, datetime
+from uuid import UUID
 
 from django.conf import settings
 from django.http import Http404
 from django.views.generic import TemplateView
 
+from treaties.history import Change, Touched
 from treaties.models import Instrument, Source
 from treaties.statistics import Counts, Stand
 from treaties.templatetags.references import Footnote
@@ -20,6 +22,19 @@ def _counts(potential, **standings):
         for _ in range(number)
     )
     return Counts(date(2026, 1, 1), stands, potential)
+
+
+def _change(source):
+    fields = [("place in the source", "page 7", "page 8")]
+    return Change(
+        id=UUID(int=0),
+        made_at=datetime(2026, 1, 1, 12, tzinfo=UTC),
+        who="Anna",
+        reason="Read again",
+        source=source,
+        counts=[("update", "action", 1)],
+        rows=[Touched("action", "update", [], fields)],
+    )
 
 
 class StyleGuide(TemplateView):
@@ -43,5 +58,6 @@ class StyleGuide(TemplateView):
             source=source,
             notes=[Footnote(1, source, "#note-1")],
             day=date(2026, 1, 1),
+            change=_change(source),
             **kwargs,
         )
