@@ -1,9 +1,29 @@
-"""What the data files last put in, looked at in the admin."""
+"""People, and what the data files last put in, in the admin."""
 
 from django.contrib import admin
+from django.contrib.auth.admin import UserAdmin
+from django.contrib.auth.models import User
+from django.utils.translation import gettext_lazy as _
 
 from pauseai_kb.dataset.models import LoadedRecord
 from treaties.admin.base import ReadOnlyAdmin
+from treaties.models import RecordVersion
+
+admin.site.unregister(User)
+
+
+@admin.register(User)
+class PersonAdmin(UserAdmin):
+    """Django's own. The first name is the one that the public list of changes shows."""
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        if db_field.name == "first_name":
+            kwargs["help_text"] = _("Shown in the public list of changes; empty: “a volunteer”.")
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
+
+    def save_model(self, request, obj, form, change):
+        super().save_model(request, obj, form, change)
+        RecordVersion.objects.raise_it()  # a name that is taken back leaves the pages at once
 
 
 @admin.register(LoadedRecord)

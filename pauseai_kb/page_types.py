@@ -18,6 +18,7 @@ PAGE_TYPES = {
     "mechanism": "/mechanisms/pause-training-frontier/",
     "choke-points": "/choke-points/",
     "sources": "/sources/",
+    "source": "/sources/survivalscores-20260822/",  # the most acts
     "discrepancies": "/discrepancies/",
     "changes": "/changes/",
     "glossary": "/glossary/",

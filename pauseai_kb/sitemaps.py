@@ -8,7 +8,7 @@ from django.utils import translation
 
 from pauseai_kb import languages
 from summits.models import Summit
-from treaties.models import Instrument, Mechanism, Participant
+from treaties.models import Instrument, Mechanism, Participant, Source
 
 LISTS = (
     "home",
@@ -32,6 +32,7 @@ RECORDS = (
     Participant.objects.only("slug", "kind").order_by("slug"),
     Summit.objects.only("slug").order_by("slug"),
     Mechanism.objects.published().only("slug").order_by("slug"),
+    Source.objects.only("slug").order_by("slug"),
 )
 
 

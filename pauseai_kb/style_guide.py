@@ -1,6 +1,7 @@
 """Every component with an example, for those who draw and those who test. Only with DEBUG."""
 
-from datetime import date
+from datetime import UTC, date, datetime
+from uuid import UUID
 
 from django.conf import settings
 from django.http import Http404
@@ -10,6 +11,7 @@ from pauseai_kb.citing import Citation
 from pauseai_kb.qr import qr_code
 from summits.vocabulary import Verdict
 from treaties.charts.world_map import Pair, world_map
+from treaties.history import Change, Touched
 from treaties.models import Instrument, Participant, Source
 from treaties.statistics import Counts, Stand
 from treaties.templatetags.references import Footnote
@@ -38,6 +40,19 @@ def _stands():
         yield Pair(state, standing)
 
 
+def _change(source):
+    fields = [("place in the source", "page 7", "page 8")]
+    return Change(
+        id=UUID(int=0),
+        made_at=datetime(2026, 1, 1, 12, tzinfo=UTC),
+        who="Anna",
+        reason="Read again",
+        source=source,
+        counts=[("update", "action", 1)],
+        rows=[Touched("action", "update", [], fields)],
+    )
+
+
 class StyleGuide(TemplateView):
     template_name = "style_guide.html"
 
@@ -63,5 +78,6 @@ class StyleGuide(TemplateView):
             day=DAY,
             citation=Citation("An example of a treaty", "example-treaty", DAY, DAY, source.url),
             code=qr_code(source.url),
+            change=_change(source),
             **kwargs,
         )

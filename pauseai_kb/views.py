@@ -7,15 +7,19 @@ from django.views.generic import ListView, TemplateView
 from pauseai_kb.reporting import report_address
 from pauseai_kb.timeline import TimelineFilter, by_decade, pages_of_decades, timeline
 from summits.models import Summit
-from treaties.models import Instrument, Participant
+from treaties.history import changes, contexts
+from treaties.models import Instrument
 from treaties.statistics import counts_of
 from treaties.views.base import Filtered, OnADay
+from treaties.views.texts import WithTextStates
 
 LONGEST_PATH = 200  # characters; ours are shorter
+LATEST = 5  # changes on the first page
 
 
-class Home(OnADay, TemplateView):
+class Home(OnADay, WithTextStates, TemplateView):
     template_name = "home.html"
+    text_fields = ("title", "name", "city")
 
     def get_context_data(self, **kwargs):
         instruments = list(Instrument.objects.by_title())
@@ -24,10 +28,14 @@ class Home(OnADay, TemplateView):
         return super().get_context_data(
             declarations=[(each, counts[each.pk]) for each in of_ai if not each.binding],
             treaties=[each for each in instruments if each.binding],
-            coming=Summit.objects.coming(self.on).in_order().select_related("country"),
-            places=Participant.objects.places().count(),
+            coming=(coming := list(Summit.objects.coming(self.on).in_order())),
+            titled=[*instruments, *coming],
+            latest=changes(list(contexts()[:LATEST])),
             **kwargs,
         )
+
+    def records_with_texts(self, context):
+        return context["titled"]
 
 
 class Timeline(OnADay, Filtered, ListView):

@@ -25,21 +25,27 @@ from treaties.views.base import Filtered, OnADay
 from treaties.views.texts import WithTextStates
 
 
-class SummitList(Filtered, ListView):
+class SummitList(Filtered, WithTextStates, ListView):
     queryset = Summit.objects.select_related("source", "country").prefetch_related(
         "country__names", "outcomes__instrument"
     )
     filterset_class = SummitFilter
     paginate_by = 50
     template_name = "summits/summit_list.html"
+    text_fields = ("name", "city", "title")
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
         by_series = self.filter.order == "series"
         groups = groupby(context["object_list"], key=lambda each: by_series and each.series)
         return context | {
-            "groups": [(Series(name).label if name else "", list(each)) for name, each in groups]
+            "texts": self.records_with_texts(context),
+            "groups": [(Series(name).label if name else "", list(each)) for name, each in groups],
         }
+
+    def records_with_texts(self, context):
+        summits = context["object_list"]
+        return [*summits, *(each.instrument for one in summits for each in one.outcomes.all())]
 
 
 class SummitDetail(OnADay, WithTextStates, DetailView):

@@ -1,12 +1,15 @@
 """What the lists about the record can be asked for: state in the address, words in all languages."""
 
+from functools import cached_property
+
 import django_filters as filters
-from django.db.models import Q
+from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 from pghistory.models import Context
 
 from treaties.history import changes_of
 from treaties.models import Discrepancy, Instrument, Mechanism, Participant, Source
+from treaties.uses import about
 from treaties.vocabulary import (
     InstrumentKind,
     MechanismKind,
@@ -68,6 +71,13 @@ class ListFilter(filters.FilterSet):
     @property
     def narrowing(self) -> set[str]:
         return set(self.filters) - {"sort"}
+
+    @property
+    def question(self) -> str:
+        """What was asked, as the end of an address: "?instrument=npt"; empty for everything."""
+        asked = {name: value for name, value in self.data.items() if name in self.narrowing}
+        text = urlencode({name: value for name, value in asked.items() if value})
+        return f"?{text}" if text and self.is_valid() else ""
 
 
 class InstrumentFilter(ListFilter):
@@ -136,12 +146,22 @@ class CountryFilter(ListFilter):
 
 class SourceFilter(ListFilter):
     authority = filters.ChoiceFilter(label=_("Authority"), choices=SourceAuthority, empty_label=ANY)
+    instrument = filters.ModelChoiceFilter(
+        label=_("Instrument"),
+        queryset=lambda request: Instrument.objects.by_title(),
+        to_field_name="slug",
+        empty_label=ANY,
+        method="about_it",
+    )
     orders = {"title": ["title", "slug"], "acts": ["-actions", "title", "slug"]}
     order_labels = {"title": _("by title"), "acts": _("most used first")}
 
     class Meta:
         model = Source
-        fields = ["q", "authority"]
+        fields = ["q", "authority", "instrument"]
+
+    def about_it(self, queryset, name, instrument):
+        return queryset.filter(about(instrument))
 
 
 class DiscrepancyFilter(ListFilter):
@@ -152,9 +172,20 @@ class DiscrepancyFilter(ListFilter):
         empty_label=ANY,
     )
 
+    source = filters.ModelChoiceFilter(
+        label=_("Source"),
+        queryset=Source.objects.all(),
+        to_field_name="slug",
+        empty_label=ANY,
+        method="with_source",
+    )
+
     class Meta:
         model = Discrepancy
-        fields = ["q", "instrument"]
+        fields = ["q", "instrument", "source"]
+
+    def with_source(self, queryset, name, source):
+        return queryset.with_source(source)
 
 
 class MechanismFilter(ListFilter):
@@ -193,7 +224,7 @@ class ChangeFilter(ListFilter):
         method="that_touched",
     )
     participant = filters.CharFilter(
-        label=_("Country or organisation"), method="about_one_of", max_length=100, strip=True
+        label=_("Country or organisation"), method="about_them", max_length=100, strip=True
     )
 
     class Meta:
@@ -206,8 +237,20 @@ class ChangeFilter(ListFilter):
     def that_touched(self, queryset, name, record):
         return queryset.filter(changes_of(record))
 
-    def about_one_of(self, queryset, name, words):
-        found = Q(pk__in=[])
-        for participant in Participant.objects.found_by(words)[:3]:
-            found |= changes_of(participant)
-        return queryset.filter(found)
+    def about_them(self, queryset, name, words):
+        return queryset.filter(changes_of(*self.participants))
+
+    @cached_property
+    def participants(self) -> list[Participant]:
+        """Who is meant by the words: the one of this slug or name, else the first of them."""
+        words = self.form.cleaned_data.get("participant") if self.is_valid() else ""
+        if not words:
+            return []
+        everyone = Participant.objects.with_names()
+        return list(everyone.exactly(words)[:3]) or list(everyone.matching(words)[:3])
+
+    @property
+    def about(self) -> list:
+        """Whose changes are asked for: those of an instrument, else of participants."""
+        instrument = self.form.cleaned_data.get("instrument") if self.is_valid() else None
+        return [instrument] if instrument else self.participants

@@ -1,19 +1,22 @@
-"""The public change log: what changed, when, why and from which source; one entry a change."""
+"""The public change log: who changed what, when, why and from which source; one entry a change."""
 
 from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import datetime
+from uuid import UUID
 
 from django.apps import apps
+from django.contrib.auth import get_user_model
 from django.db.models import Count, Q, QuerySet, Value
 from django.utils.translation import gettext, gettext_noop
 from pghistory.models import Context, Event, Events
 
+from treaties.addresses import address_of
 from treaties.models import Instrument, Participant, Source
 
 LABELS = ["insert", "update", "delete"]
 SHOWN_ONE_BY_ONE = 30  # rows; an entry with more says how many, not which
-WRITTEN_BY_US = {gettext_noop("Loaded from the data files")}
+LOADED = gettext_noop("Loaded from the data files")
 NOT_SHOWN = {"id", "sort_key", "search_key", "english_sha256", "changed_at"}
 
 
@@ -29,11 +32,28 @@ class Touched:
 
 @dataclass(frozen=True)
 class Change:
+    id: UUID  # made once, with the change; a dump keeps it
     made_at: datetime
+    who: str
     reason: str
     source: Source | None
     counts: list[tuple[str, str, int]]  # label, kind of record, how many
     rows: list[Touched]
+
+    def get_absolute_url(self):
+        return address_of("change", str(self.id))
+
+    @property
+    def size(self) -> int:
+        """How many rows it added, changed or removed."""
+        return sum(n for _label, _kind, n in self.counts)
+
+    @property
+    def about(self) -> list:
+        """The instruments and participants that it touched, each once."""
+        return list(
+            {(type(each), each.pk): each for row in self.rows for each in row.about}.values()
+        )
 
 
 def event_models() -> list[type[Event]]:
@@ -44,15 +64,21 @@ def kind_of(model) -> str:
     return model._meta.verbose_name
 
 
-def changes_of(record) -> Q:
-    """Which contexts touched this record, or a row that names it."""
+def touching(model: type[Event], records) -> Q:
+    """Which events are about one of these records, or about a row that names it."""
+    found = Q(pk__in=[])
+    for record in records:
+        for each in model._meta.fields:
+            if each.related_model is type(record):
+                found |= Q(**{each.name: record.pk})
+    return found
+
+
+def changes_of(*records) -> Q:
+    """Which contexts touched one of these records, or a row that names it."""
     found = Q(pk__in=[])
     for model in event_models():
-        names = [f.name for f in model._meta.fields if f.related_model is type(record)]
-        touched = Q()
-        for name in names:
-            touched |= Q(**{name: record.pk})
-        if names:
+        if touched := touching(model, records):
             found |= Q(pk__in=model.objects.filter(touched).values("pgh_context"))
     return found
 
@@ -61,18 +87,24 @@ def contexts() -> QuerySet[Context]:
     return Context.objects.order_by("-created_at", "pk")
 
 
-def changes(shown: list[Context]) -> list[Change]:
-    """The entries of these contexts, a handful of queries for all of them."""
+def changes(shown: list[Context], about=()) -> list[Change]:
+    """The entries of these contexts, a handful of queries for all of them.
+
+    `about` are records of one model: the entries then say only what concerns them.
+    """
     ids = [context.pk for context in shown]
-    counts = _counts(ids)
+    counts = _counts(ids, about)
     few = [pk for pk in ids if sum(n for *_, n in counts[pk]) <= SHOWN_ONE_BY_ONE]
-    rows = _rows(few)
+    rows = _rows(few, about)
     slugs = {context.metadata.get("source") for context in shown} - {None}
     sources = {source.slug: source for source in Source.objects.filter(slug__in=slugs)}
+    names = _public_names(context.metadata.get("user") for context in shown)
     return [
         Change(
+            id=context.pk,
             made_at=context.created_at,
-            reason=_reason(context.metadata.get("reason") or ""),
+            who=_who(context.metadata, names),
+            reason=_reason(context.metadata),
             source=sources.get(context.metadata.get("source")),
             counts=counts[context.pk],
             rows=rows[context.pk],
@@ -81,14 +113,33 @@ def changes(shown: list[Context]) -> list[Change]:
     ]
 
 
-def _reason(text: str) -> str:
-    return gettext(text) if text in WRITTEN_BY_US else text
+def _reason(metadata: dict) -> str:
+    reason = metadata.get("reason") or gettext("No reason was given.")
+    return gettext(reason) if reason == LOADED else reason
 
 
-def _counts(ids) -> dict:
+def _who(metadata: dict, names: dict[int, str]) -> str:
+    if metadata.get("user") is not None:
+        return names.get(metadata["user"]) or gettext("a volunteer")
+    if metadata.get("reason") == LOADED:
+        return gettext("the data files")
+    return gettext("a command on the server")
+
+
+def _public_names(ids) -> dict[int, str]:
+    """The names under which people chose to be shown: the first name of their account.
+
+    Never the name they sign in with, a surname or an address: those are nobody's business.
+    """
+    people = get_user_model().objects.filter(pk__in=set(ids) - {None})
+    names = people.values_list("pk", "first_name")
+    return {pk: name.strip() for pk, name in names if "@" not in name}
+
+
+def _counts(ids, about) -> dict:
     """By context: what happened to how many records of which kind."""
     parts = [
-        model.objects.filter(pgh_context__in=ids)
+        model.objects.filter(touching(model, about) if about else Q(), pgh_context__in=ids)
         .order_by()
         .values("pgh_context_id", "pgh_label")
         .annotate(n=Count("pk"), model=Value(model.pgh_tracked_model._meta.label))
@@ -104,24 +155,28 @@ def _counts(ids) -> dict:
     return found
 
 
-def _rows(ids) -> dict:
+def _rows(ids, about) -> dict:
     found = defaultdict(list)
     if not ids:
         return found
-    events = list(Events.objects.filter(pgh_context_id__in=ids).order_by("pgh_created_at"))
-    people = _named(events, Participant, "participant_id").with_names()
-    texts = _named(events, Instrument, "instrument_id")
-    known = {"participant_id": people.in_bulk(), "instrument_id": texts.in_bulk()}
+    events = Events.objects.references(*about) if about else Events.objects
+    events = list(events.filter(pgh_context_id__in=ids).order_by("pgh_created_at", "pgh_slug"))
+    people = _named(events, Participant, "participant_id", about)
+    texts = _named(events, Instrument, "instrument_id", about)
+    known = {"participant_id": people, "instrument_id": texts}
     for event in events:
         found[event.pgh_context_id].append(_touched(event, known))
     return found
 
 
-def _named(events, model, column) -> QuerySet:
+def _named(events, model, column, about) -> dict:
+    """The records of a model that events name, by key; those of `about` are at hand."""
     label = model._meta.label
     ids = {event.pgh_data.get(column) for event in events}
     ids |= {int(event.pgh_obj_id) for event in events if event.pgh_obj_model == label}
-    return model.objects.filter(pk__in=ids - {None})
+    at_hand = {each.pk: each for each in about if isinstance(each, model)}
+    asked = model.objects.filter(pk__in=ids - {None} - at_hand.keys())
+    return at_hand | (asked.with_names() if model is Participant else asked).in_bulk()
 
 
 def _touched(event, known) -> Touched:

@@ -59,13 +59,21 @@ WITH terms AS (
                                 WHEN 'year' THEN make_interval(years => withdrawal_period)
                                 END AS notice
     FROM treaties_instrument
-), act AS (  -- counts(), and every act twice: on its last and on its first possible day
-    SELECT instrument_id, participant_id, kind, latest, action_row,
-           CASE WHEN latest THEN taken_on_last ELSE taken_on_first END AS taken,
-           CASE WHEN latest THEN effective_on_last ELSE effective_on_first END AS stated
-    FROM (SELECT *, row_number() OVER () AS action_row FROM ({actions}) AS given) AS action
-    CROSS JOIN (VALUES (true), (false)) AS pick (latest)
+), action AS MATERIALIZED (  -- counts()
+    SELECT *, row_number() OVER () AS action_row FROM ({actions}) AS given
     WHERE review = %(checked)s AND counted AND (%(contested)s OR NOT contested)
+), loose AS (  -- pairs with an act of which the day is not known; few
+    SELECT DISTINCT instrument_id, participant_id FROM action
+    WHERE (taken_on_first, effective_on_first)
+          IS DISTINCT FROM (taken_on_last, effective_on_last)
+), act AS (  -- on its last possible day; of a loose pair also on its first
+    SELECT instrument_id, participant_id, kind, true AS latest, action_row,
+           taken_on_last AS taken, effective_on_last AS stated
+    FROM action
+    UNION ALL
+    SELECT instrument_id, participant_id, kind, false, action_row,
+           taken_on_first, effective_on_first
+    FROM action JOIN loose USING (instrument_id, participant_id)
 ), picked AS (  -- effect_of_consent(), effect_of_withdrawal()
     SELECT act.*, terms.binding, terms.list_is_complete, CASE
         WHEN kind = ANY(%(consents)s) THEN CASE
@@ -79,16 +87,19 @@ WITH terms AS (
         WHEN kind = %(withdrawal)s THEN COALESCE(stated, (taken + notice)::date)
         ELSE COALESCE(stated, taken) END AS effect
     FROM act JOIN terms USING (instrument_id)
-), paired AS (
-    SELECT *, max(taken) FILTER (WHERE latest) OVER (PARTITION BY action_row) AS last_taken,
-           max(effect) FILTER (WHERE latest) OVER (PARTITION BY action_row) AS last_effect
-    FROM picked
-), dated AS (
-    SELECT instrument_id, participant_id, kind, latest, binding, list_is_complete,
-        CASE WHEN settled THEN last_taken ELSE taken END AS taken,
-        CASE WHEN settled THEN last_effect ELSE effect END AS effect
-    FROM (SELECT *, last_taken <= %(on)s AND COALESCE(last_effect <= %(on)s, true) AS settled
-          FROM paired) AS s
+), dated AS (  -- an act that is over on its last possible day is over on its first
+    SELECT instrument_id, participant_id, kind, latest, binding, list_is_complete, taken, effect
+    FROM picked WHERE latest
+    UNION ALL
+    SELECT early.instrument_id, early.participant_id, early.kind, false,
+        early.binding, early.list_is_complete,
+        CASE WHEN settled THEN late.taken ELSE early.taken END,
+        CASE WHEN settled THEN late.effect ELSE early.effect END
+    FROM picked AS early
+    JOIN picked AS late ON late.latest AND late.action_row = early.action_row
+    CROSS JOIN LATERAL (
+        SELECT late.taken <= %(on)s AND COALESCE(late.effect <= %(on)s, true)) AS s (settled)
+    WHERE NOT early.latest
 ), back AS (  -- acts that undo others; few
     SELECT *, CASE kind WHEN %(rescinded)s THEN %(withdrawal)s
                         WHEN %(consent_back)s THEN 'consent'
@@ -119,7 +130,7 @@ WITH terms AS (
     SELECT instrument_id, participant_id, latest, bool_or(binding) AS binding,
         max(left_on) AS left_on,
         bool_and(list_is_complete) AS list_is_complete,
-        bool_or(taken <= %(on)s OR effect <= %(on)s) AS begun,
+        COALESCE(bool_or(taken <= %(on)s OR effect <= %(on)s), false) AS begun,
         bool_or(role = 'consent' AND (taken <= %(on)s OR effect <= %(on)s)) AS consented,
         bool_or(role = 'consent' AND effect <= left_on) AS was_bound,
         bool_or(role = 'consent' AND effect <= %(on)s
@@ -137,8 +148,6 @@ WITH terms AS (
     GROUP BY instrument_id, participant_id, latest
 ), answered AS (  -- _bound(), _not_bound()
     SELECT *, CASE
-        WHEN NOT list_is_complete AND NOT bool_or(COALESCE(begun, false))
-             OVER (PARTITION BY instrument_id, participant_id) THEN 'unknown'
         WHEN NOT binding THEN COALESCE(said, 'not-listed')
         WHEN party THEN 'party'
         WHEN pending THEN 'contracting-state'
@@ -148,7 +157,9 @@ WITH terms AS (
     FROM summed
 )
 SELECT instrument_id, participant_id,
-       CASE WHEN min(standing) = max(standing) THEN min(standing) ELSE 'unknown' END,
+       CASE WHEN NOT bool_or(list_is_complete OR begun) THEN 'unknown'
+            WHEN min(standing) = max(standing) THEN min(standing)
+            ELSE 'unknown' END,
        bool_or(latest AND signed), participant.kind
 FROM answered
 JOIN treaties_participant AS participant ON participant.id = participant_id

@@ -8,6 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from treaties.models import Instrument, Participant, TreatyAction
 from treaties.participation import Participation
@@ -176,9 +177,17 @@ class Counts:
     potential: int | None
     is_lower_bound: bool = False  # pages then say "at least n"
 
+    @cached_property
+    def _counted(self) -> dict[str, int]:
+        """What was asked before: a template asks for a number again and again."""
+        return {}
+
     def __getitem__(self, count: str) -> int:
         """By its code: `counts["signed-not-party"]`; in templates `counts.signed_not_party`."""
-        return COUNTED[CountKind(count.replace("_", "-"))](self.stands)
+        if count not in self._counted:
+            number = COUNTED[CountKind(count.replace("_", "-"))](self.stands)
+            self._counted[count] = number
+        return self._counted[count]
 
     @property
     def party_states(self) -> int:

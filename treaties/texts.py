@@ -32,8 +32,11 @@ def is_fallback(record, field: str) -> bool:
     return language_shown(record, field) != (get_language() or ENGLISH)
 
 
-def attach_states(records: Iterable) -> None:
-    """Give each record `text_states`: the state of each of its texts. One query for all."""
+def attach_states(records: Iterable, fields: Iterable[str] = ()) -> None:
+    """Give each record `text_states`: the state of each of its texts. One query for all.
+
+    A page that shows a few `fields` of many records asks for those alone.
+    """
     language = get_language() or ENGLISH
     if language == ENGLISH:
         return
@@ -41,7 +44,8 @@ def attach_states(records: Iterable) -> None:
     for record in records:
         record.text_states = {}
         by_key[record._meta.label_lower, record.pk].append(record)
-    for row in TextState.objects.of(by_key, language).select_related("content_type"):
+    rows = TextState.objects.of(by_key, language).select_related("content_type")
+    for row in rows.filter(field__in=fields) if fields else rows:
         content_type = row.content_type
         for record in by_key[f"{content_type.app_label}.{content_type.model}", row.object_id]:
             record.text_states[row.field] = _state(row, record)
@@ -63,3 +67,8 @@ def worst_state(records: Iterable, fields: Iterable[str]) -> str:
         if field in fields and not is_fallback(record, field)
     }
     return next((state.value for state in SHOWN if state in found), "")
+
+
+def any_fallback(records: Iterable, fields: Iterable[str]) -> bool:
+    """Whether one of these texts is shown in English for want of a translation."""
+    return any(is_fallback(record, field) for record in records for field in fields)

@@ -2,19 +2,13 @@
 
 from django.urls import path
 
-from treaties.views.changes import ChangeList
+from treaties.views.changes import AtomOfChanges, ChangeDetail, ChangeList, JsonOfChanges
 from treaties.views.comparison import ComparisonPage, Picker
 from treaties.views.find import Find, Names
 from treaties.views.instruments import InstrumentDetail, InstrumentList
 from treaties.views.participants import CountryDetail, CountryList, OrganisationDetail
-from treaties.views.record import (
-    ChokePointList,
-    DiscrepancyList,
-    Glossary,
-    MechanismDetail,
-    MechanismList,
-    SourceList,
-)
+from treaties.views.record import ChokePointList, Glossary, MechanismDetail, MechanismList
+from treaties.views.sources import DiscrepancyList, SourceDetail, SourceList
 
 urlpatterns = [
     path("find/", Find.as_view(), name="find"),
@@ -30,7 +24,11 @@ urlpatterns = [
     path("mechanisms/<slug:slug>/", MechanismDetail.as_view(), name="mechanism"),
     path("choke-points/", ChokePointList.as_view(), name="choke-points"),
     path("sources/", SourceList.as_view(), name="sources"),
+    path("sources/<slug:slug>/", SourceDetail.as_view(), name="source"),
     path("glossary/", Glossary.as_view(), name="glossary"),
     path("changes/", ChangeList.as_view(), name="changes"),
+    path("changes/feed.atom", AtomOfChanges.as_view(), name="changes-atom"),
+    path("changes/feed.json", JsonOfChanges.as_view(), name="changes-json"),
+    path("changes/<uuid:pk>/", ChangeDetail.as_view(), name="change"),
     path("discrepancies/", DiscrepancyList.as_view(), name="discrepancies"),
 ]

@@ -49,6 +49,11 @@ def period(length: float, unit: str) -> str:
     return format_unit(length, f"duration-{unit}", locale=locale())
 
 
+def language_name(code: str) -> str:
+    """What the language of the page calls a language: "French"; else its code."""
+    return Locale.parse(locale()).languages.get(code.replace("-", "_"), code)
+
+
 def words(day) -> str:
     """A day or a partial date: "10 April 1972", "April 1972", "between … and …"."""
     if not day:

@@ -4,6 +4,7 @@ import subprocess
 import sys
 import urllib.error
 import urllib.request
+from contextlib import contextmanager
 
 import pytest
 from django.conf import settings
@@ -30,21 +31,35 @@ def answers(address) -> bool:
         return False
 
 
+@contextmanager
+def served(env, log):
+    """The address of a real server, for as long as the block."""
+    port = free_port()
+    words = ["gunicorn", "pauseai_kb.wsgi", "--bind", f"127.0.0.1:{port}", "--no-control-socket"]
+    with process(*words, env=env, log=log):
+        wait_for(lambda: answers(f"http://127.0.0.1:{port}/about/"), log=log)
+        yield f"http://127.0.0.1:{port}"
+
+
 @pytest.fixture(scope="session")
 def site(record_environment, tmp_path_factory):
-    """The address of a real server that shows the whole data set."""
-    log = tmp_path_factory.mktemp("site") / "web.log"
+    """The site with the whole data set."""
     subprocess.run(
         [sys.executable, "manage.py", "collectstatic", "--no-input", "--verbosity=0"],
         env=record_environment,
         cwd=settings.BASE_DIR,
         check=True,
     )
-    port = free_port()
-    words = ["gunicorn", "pauseai_kb.wsgi", "--bind", f"127.0.0.1:{port}", "--no-control-socket"]
-    with process(*words, env=record_environment, log=log):
-        wait_for(lambda: answers(f"http://127.0.0.1:{port}/"), log=log)
-        yield f"http://127.0.0.1:{port}"
+    with served(record_environment, tmp_path_factory.mktemp("site") / "web.log") as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def debug_site(record_environment, tmp_path_factory):
+    """The same with DEBUG, which alone shows the style guide."""
+    environment = {**record_environment, "DEBUG": "1"}
+    with served(environment, tmp_path_factory.mktemp("debug") / "web.log") as address:
+        yield address
 
 
 @pytest.fixture(scope="module")

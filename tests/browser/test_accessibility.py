@@ -7,8 +7,8 @@ from pauseai_kb.management.commands.screenshots import PAGES
 
 pytestmark = pytest.mark.browser
 
-# The style guide answers only with DEBUG, which this site has not.
-ADDRESSES = [address for name, address in PAGES.items() if name != "style-guide"]
+STYLE_GUIDE = PAGES["style-guide"]  # answers only with DEBUG
+ADDRESSES = [address for address in PAGES.values() if address != STYLE_GUIDE]
 
 
 @pytest.fixture(params=["light", "dark"])
@@ -34,6 +34,13 @@ def serious(page) -> list[str]:
 @pytest.mark.parametrize("address", ADDRESSES)
 def test_axe_finds_nothing_serious(looked_at, address):
     looked_at.goto(address)
+    assert serious(looked_at) == []
+
+
+def test_axe_finds_nothing_serious_in_any_component(looked_at, debug_site):
+    answer = looked_at.goto(debug_site + STYLE_GUIDE)
+    assert answer.status == 200
+    assert looked_at.get_by_role("heading", name="Style guide").is_visible()
     assert serious(looked_at) == []
 
 

@@ -20,6 +20,9 @@ from treaties.vocabulary import (
     WithdrawalGrounds,
 )
 
+KINDS = dict(InstrumentKind.choices)
+THEMES = dict(Theme.choices)
+
 
 def _unit(label):
     return models.CharField(label, max_length=5, choices=Unit, blank=True)
@@ -153,6 +156,13 @@ class Instrument(models.Model):
 
     def get_absolute_url(self):
         return address_of("instrument", self.slug)
+
+    def get_kind_display(self):
+        """As Django's own, which builds a table of all labels for each row of a page."""
+        return str(KINDS.get(self.kind, self.kind))
+
+    def get_theme_display(self):
+        return str(THEMES.get(self.theme, self.theme))
 
     @property
     def is_ai_declaration(self) -> bool:

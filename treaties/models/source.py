@@ -44,7 +44,7 @@ class Source(models.Model):
         return self.title
 
     def get_absolute_url(self):
-        return f"{address_of('sources')}#{self.slug}"
+        return address_of("source", self.slug)
 
     def get_authority_display(self):
         """As Django's own, which builds a table of all labels for each row of a page."""

@@ -1,5 +1,7 @@
 """What the record remembers of its own changes."""
 
+from datetime import UTC, datetime
+
 import pghistory
 import pgtrigger
 from django.apps import apps
@@ -21,6 +23,14 @@ class RecordVersionQuerySet(models.QuerySet):
         readings = apps.get_model("treaties.SourceReading").objects.order_by("-pk")
         found = self.values_list("version", models.Subquery(readings.values("pk")[:1])).first()
         return found or (0, None)
+
+    def changed_at(self) -> datetime:
+        """When the record was last changed; the beginning of time if it is empty."""
+        return self.values_list("changed_at", flat=True).first() or datetime.fromtimestamp(0, UTC)
+
+    def raise_it(self):
+        """Say that pages are made anew although no published table changed."""
+        self.update(version=models.F("version") + 1)
 
 
 class RecordVersion(models.Model):

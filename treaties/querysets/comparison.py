@@ -31,6 +31,9 @@ class MechanismQuerySet(SourcedQuerySet):
 
 
 class DiscrepancyQuerySet(models.QuerySet):
+    def with_source(self, source):
+        return self.filter(Q(source_a=source) | Q(source_b=source))
+
     def matching(self, words):
         """In what differs, in the values, in the reason, or in the names of who it is about."""
         participants = self.model.participant.field.related_model.objects.matching(words)

@@ -141,6 +141,12 @@ class InstrumentQuerySet(models.QuerySet):
             Prefetch("field_sources", rows.select_related("source"))
         )
 
+    def differing(self, source):
+        """About which a source and another one differ; adds `differences`, how often."""
+        differs = Q(discrepancies__source_a=source) | Q(discrepancies__source_b=source)
+        counted = Count("discrepancies", filter=differs)
+        return self.annotate(differences=counted).filter(differences__gt=0)
+
     def with_details(self):
         """With all that the page of one instrument shows, a query a table."""
 

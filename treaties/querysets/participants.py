@@ -56,8 +56,12 @@ class ParticipantQuerySet(models.QuerySet):
 
     def found_by(self, words):
         """Who is meant: of this slug or exactly this name, else with these words in a name."""
-        exact = self.filter(slug=words) | self.named(words)
+        exact = self.exactly(words)
         return exact if exact.exists() else self.matching(words)
+
+    def exactly(self, words):
+        """Of this slug, or exactly this name."""
+        return self.filter(slug=words) | self.named(words)
 
     def by_region(self):
         """By region; those without one come last."""

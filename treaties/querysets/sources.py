@@ -16,9 +16,16 @@ class SourceQuerySet(models.QuerySet):
             Q(title__icontains=words) | Q(publisher__icontains=words) | Q(slug__icontains=words)
         )
 
-    def with_last_reading(self):
-        """Adds `last_read_at`, the moment of the latest reading."""
-        return self.annotate(last_read_at=models.Max("readings__read_at"))
+    def with_readings(self):
+        """Adds `last_read_at` and `last_outcome` of the latest reading, and `last_changed_at`."""
+        model = self.model._meta.get_field("readings").related_model
+        latest = model.objects.filter(source=OuterRef("pk")).order_by("-read_at")
+        changed = latest.filter(outcome=model.Outcome.CHANGED)
+        return self.annotate(
+            last_read_at=Subquery(latest.values("read_at")[:1]),
+            last_outcome=Subquery(latest.values("outcome")[:1]),
+            last_changed_at=Subquery(changed.values("read_at")[:1]),
+        )
 
     def with_actions_counted(self):
         """Adds `actions`, how many published acts rest on the source."""

@@ -2,10 +2,11 @@
 
 from django import template
 
-from treaties.wording import filled, number, period, through, words
+from treaties.wording import filled, language_name, number, period, through, words
 
 register = template.Library()
 register.filter(filled)
+register.filter(language_name)
 register.filter(number)
 register.filter(period)
 register.filter(through)

@@ -4,7 +4,7 @@ from django import template
 from django.db.models import Model
 
 from treaties.statistics import Counts
-from treaties.texts import is_fallback, language_shown, worst_state
+from treaties.texts import any_fallback, is_fallback, language_shown, worst_state
 from treaties.wording import filled
 
 register = template.Library()
@@ -31,3 +31,12 @@ def text_state(records, *fields: str) -> dict:
     """Once a section: how good the texts in it are; nothing if all of them are good."""
     found = [records] if isinstance(records, Model) else records
     return {"state": worst_state(found, fields)}
+
+
+@register.inclusion_tag("components/some_drafts.html")
+def some_drafts(records, *fields: str) -> dict:
+    """Once a page of titles: whether some are drafts, or stand there in English."""
+    return {
+        "drafts": worst_state(records, fields),
+        "untranslated": any_fallback(records, fields),
+    }

@@ -25,14 +25,18 @@ def with_counts(instruments, on):
     return [(instrument, counts[instrument.pk]) for instrument in instruments]
 
 
-class InstrumentList(OnADay, Filtered, ListView):
+class InstrumentList(OnADay, Filtered, WithTextStates, ListView):
     queryset = Instrument.objects.all()
     filterset_class = InstrumentFilter
     paginate_by = 60
     template_name = "treaties/instrument_list.html"
+    text_fields = ("title",)
 
     def get_filter_options(self):
         return {"on": self.on}
+
+    def records_with_texts(self, context):
+        return context["object_list"]
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)

@@ -1,19 +1,17 @@
-"""Pages about mechanisms, choke points, sources, discrepancies and words."""
+"""Pages about mechanisms, choke points and words."""
 
 from itertools import groupby
 
 from django.db.models import Prefetch
 from django.views.generic import DetailView, ListView
 
-from treaties.filters import DiscrepancyFilter, MechanismFilter, SourceFilter
+from treaties.filters import MechanismFilter
 from treaties.models import (
     ChokePoint,
     ChokePointHolder,
-    Discrepancy,
     GlossaryTerm,
     Mechanism,
     MechanismPrecedent,
-    Source,
 )
 from treaties.ordering import in_order
 from treaties.statistics import counts_of
@@ -107,43 +105,6 @@ class ChokePointList(OnADay, WithTextStates, ListView):
 
     def records_with_texts(self, context):
         return context["texts"]
-
-
-class SourceList(Filtered, ListView):
-    queryset = Source.objects.with_last_reading().with_actions_counted()
-    filterset_class = SourceFilter
-    paginate_by = 500  # all on one page, for now: facts link to the place on it
-    template_name = "treaties/source_list.html"
-
-
-class DiscrepancyList(Filtered, WithTextStates, ListView):
-    filterset_class = DiscrepancyFilter
-    paginate_by = 100
-    template_name = "treaties/discrepancy_list.html"
-
-    def records_with_texts(self, context):
-        return context["object_list"]
-
-    def everything(self):
-        return (
-            Discrepancy.objects.select_related("instrument", "participant", "source_a", "source_b")
-            .prefetch_related("participant__names")
-            .order_by(in_order("instrument__title"), "instrument__slug", "what", "pk")
-        )
-
-    def get_context_data(self, **kwargs):
-        context = super().get_context_data(**kwargs)
-        by_instrument = groupby(context["object_list"], key=lambda each: each.instrument)
-        return context | {
-            "instruments": [
-                (instrument, sorted(rows, key=_what_and_who)) for instrument, rows in by_instrument
-            ]
-        }
-
-
-def _what_and_who(discrepancy):
-    who = discrepancy.participant
-    return discrepancy.what, who.sort_key if who else ""
 
 
 class Glossary(ListView):

@@ -35,6 +35,8 @@ PAGES = {
     "mechanism": "/mechanisms/data-center-inspections/",
     "choke-points": "/choke-points/",
     "sources": "/sources/",
+    "source": "/sources/survivalscores-20260822/",
+    "changes": "/changes/",
     "discrepancies": "/discrepancies/",
     "not-found": "/no-such-page/",
     "bad-day": "/instruments/npt/?on=yesterday",
