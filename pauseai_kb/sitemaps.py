@@ -15,6 +15,7 @@ LISTS = (
     "summits",
     "instruments",
     "countries",
+    "matrix",
     "mechanisms",
     "choke-points",
     "sources",

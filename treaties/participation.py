@@ -151,5 +151,5 @@ def _could_join(participant: Participant, instrument: Instrument, listed: set[in
         "all-states": is_state,
         "states-and-eu": is_state or participant.kind == "regional-organisation",
         "listed": instrument.pk in listed,
-        "open": is_state and not instrument.binding and instrument.kind != "commitments",
+        "open": is_state and instrument.is_open_to_states,
     }[instrument.universe]

@@ -12,6 +12,7 @@ from datetime import date
 from treaties.models import Instrument, Participant, TreatyAction
 from treaties.participation import Participation
 from treaties.vocabulary import (
+    JOINED,
     ORGANISATIONS,
     STATES,
     CountKind,
@@ -106,6 +107,11 @@ def voted_against(stands: Stands) -> int:
 
 def abstained(stands: Stands) -> int:
     return _standing_at(stands, Standing.ABSTAINED)
+
+
+def joined(stands: Stands) -> int:
+    """Took part, each in the way of its text: parties, endorsers, sponsors, votes for it."""
+    return sum(stand.standing in JOINED for stand in stands)
 
 
 def not_listed(rows: Iterable[Participation]) -> int:

@@ -153,6 +153,11 @@ class Instrument(models.Model):
     def get_absolute_url(self):
         return address_of("instrument", self.slug)
 
+    @property
+    def is_open_to_states(self) -> bool:
+        """A text of states that binds nobody: who could join is not listed, so every state is."""
+        return not self.binding and self.kind != InstrumentKind.COMMITMENTS
+
     def is_lower_bound_on(self, on) -> bool:
         """Whether its numbers on a day may miss somebody (law R9, R14): pages say "at least n"."""
         begins = self.history_complete_from

@@ -1,13 +1,17 @@
 """Questions about participants: who is called this, who could take part."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import (
+    Case,
     Exists,
+    Func,
     OuterRef,
     Prefetch,
     Q,
     Subquery,
     Value,
+    When,
 )
 from django.db.models.functions import Coalesce, NullIf
 from django.utils.translation import get_language
@@ -22,6 +26,13 @@ from treaties.vocabulary import (
     Review,
     Universe,
 )
+
+# Of frontier AI: named by PauseAI beside the states of the choke points.
+LARGEST_DEVELOPERS = ["china", "united-states"]
+TEXT_ARRAY = {
+    "template": "ARRAY[%(expressions)s]",
+    "output_field": ArrayField(models.CharField()),
+}
 
 
 class ParticipantQuerySet(models.QuerySet):
@@ -93,19 +104,39 @@ class ParticipantQuerySet(models.QuerySet):
         if instrument.universe == Universe.LISTED:
             return self.existing(on).filter(eligible_for__instrument=instrument)
         # Adopted without a vote: no standing per state, sponsors are sponsors only (law R13).
-        if instrument.universe == Universe.OPEN or instrument.kind == InstrumentKind.RESOLUTION:
+        if instrument.kind == InstrumentKind.RESOLUTION:
+            return self.none()
+        return self.in_universe(instrument.universe, on)
+
+    def in_universe(self, universe, on):
+        """Who belongs on a day to a universe that needs no list."""
+        if universe == Universe.OPEN:
             return self.none()
         admitted = Q(un_member_since__lte=on)
-        if instrument.universe == Universe.UN_MEMBERS:
+        if universe == Universe.UN_MEMBERS:
             return self.existing(on).filter(admitted, kind__in=STATES)
         acted = self.model.actions.rel.related_model.objects.filter(
             participant=OuterRef("pk"), taken_on_last__lte=on, review=Review.CHECKED, counted=True
         )
         never_admitted = Q(un_member_since=None, kind=ParticipantKind.STATE)
         states = Q(kind__in=STATES) & (admitted | never_admitted | Exists(acted))
-        if instrument.universe == Universe.STATES_AND_EU:
+        if universe == Universe.STATES_AND_EU:
             states |= Q(kind=ParticipantKind.REGIONAL_ORGANISATION)
         return self.existing(on).filter(states)
+
+    def with_universes(self, on):
+        """Adds `universes`, those to which each belongs on a day."""
+        ours = {
+            each: self.model.objects.in_universe(each, on).order_by().values("pk")
+            for each in (Universe.UN_MEMBERS, Universe.ALL_STATES, Universe.STATES_AND_EU)
+        }
+        belongs = [Case(When(pk__in=pks, then=Value(each.value))) for each, pks in ours.items()]
+        return self.annotate(universes=Func(*belongs, **TEXT_ARRAY))
+
+    def key_states(self):
+        """Where the holders of choke points have their seats, and the two largest developers."""
+        hosts = self.model.choke_points_hosted.rel.related_model.objects.published()
+        return self.filter(Q(pk__in=hosts.values("state")) | Q(slug__in=LARGEST_DEVELOPERS))
 
     def concerned(self, instrument, on, *, also=()):
         """Who could take part on a day, and others besides; adds `could_join`."""

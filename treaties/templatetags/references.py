@@ -8,13 +8,11 @@ from django.utils.translation import gettext as _
 
 from treaties.models import Source
 from treaties.participation import Participation
-from treaties.vocabulary import Standing
+from treaties.vocabulary import FIRST_TO_LAST, Standing
 
 register = template.Library()
 
-# Who did something first; who is on no list last.
-LAST = [Standing.NOT_LISTED, Standing.UNKNOWN, None]
-ORDER = [standing for standing in Standing if standing not in LAST] + LAST
+ORDER = [*FIRST_TO_LAST, None]
 
 
 @dataclass(frozen=True)

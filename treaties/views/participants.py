@@ -11,15 +11,7 @@ from treaties.participation import participations_of
 from treaties.stages import Stage, stage
 from treaties.views.base import Filtered, OnADay
 from treaties.views.texts import WithTextStates
-from treaties.vocabulary import Region, Standing, Theme
-
-ON_THE_LIST = {
-    Standing.PARTY,
-    Standing.ENDORSER,
-    Standing.COMMITTED,
-    Standing.SPONSOR,
-    Standing.VOTED_FOR,
-}
+from treaties.vocabulary import JOINED, Region, Theme
 
 
 class CountryList(Filtered, ListView):
@@ -69,9 +61,9 @@ class ParticipantDetail(OnADay, WithTextStates, DetailView):
             row for row in known if row.instrument.binding or row.instrument.theme != Theme.AI
         ]
         return super().get_context_data(
-            declarations=sorted(declarations, key=lambda row: row.standing not in ON_THE_LIST),
+            declarations=sorted(declarations, key=lambda row: row.standing not in JOINED),
             declaration_texts=texts_in(declarations),
-            declarations_joined=[r for r in declarations if r.standing in ON_THE_LIST],
+            declarations_joined=[r for r in declarations if r.standing in JOINED],
             treaties=treaties,
             treaty_texts=texts_in(treaties),
             agreed_later=len(rows) - len(known),
