@@ -123,7 +123,7 @@ def columns_of(
     instruments: list[Instrument], participants: list[Participant], on: date
 ) -> list[Column]:
     """A column for each; participants come with their universes. At most four queries."""
-    acts = TreatyAction.objects.filter(instrument__in=instruments)
+    acts = TreatyAction.objects.filter(instrument__in=instruments).begun(on)
     standings = _by_instrument(acts.standings(on))
     uncounted, contested = _marginal(acts)
     other_readings = _by_instrument(_contested(acts, contested, on))

@@ -123,7 +123,7 @@ class MatrixFilter(ListFilter):
         """The columns, as the list of instruments would find them; the oldest first."""
         questions = {name: self.asked.get(name) for name in ("theme", "kind", "binding")}
         columns = InstrumentFilter(questions, queryset=Instrument.objects.oldest_first()).qs
-        chosen = self.asked.get("instrument")
+        chosen = [each.pk for each in self.asked.get("instrument", ())]
         return columns.filter(pk__in=chosen) if chosen else columns
 
     @property

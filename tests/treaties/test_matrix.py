@@ -56,8 +56,9 @@ def test_every_cell_is_the_standing_on_the_instruments_page(record, text):
     table, expected = whole(text), {}
     for instrument in table.columns:
         for row in participations(instrument, table.on):
-            key = instrument.slug, row.participant.slug
-            expected[key] = row.standing, row.other_reading or ""
+            if row.actions or row.could_join:  # else all its acts are yet to come
+                key = instrument.slug, row.participant.slug
+                expected[key] = row.standing, row.other_reading or ""
     found = standings(table)
     for (instrument, participant), cell in list(found.items()):
         # Declarations open to anyone have no list of those absent: the matrix names the states.
@@ -65,7 +66,7 @@ def test_every_cell_is_the_standing_on_the_instruments_page(record, text):
             assert Instrument.objects.get(slug=instrument).is_open_to_states
             assert cell[0] in {Standing.NOT_LISTED, Standing.UNKNOWN}
             del found[instrument, participant]
-    assert len(expected) > 1000
+    assert len(expected) > 500
     assert found == expected
 
 
@@ -112,7 +113,7 @@ def test_the_regions_add_up(record, text):
 def test_a_contested_reading_is_a_mark_and_no_other_number(record, client):
     table = whole("2026-11-20")
     npt = next(share for share in table.states if share.instrument.slug == "npt")
-    assert npt.joined == 191 - 1  # the Palestinian territory is a party, and "other" than a state
+    assert (npt.joined, npt.potential) == (191, 197)
     marked = [(who.slug, cell.standing, cell.other_reading) for who, cell in table.contested]
     assert marked == [("north-korea", "party", "former-party")]
     text = client.get("/matrix/?instrument=npt").content.decode()
@@ -159,7 +160,11 @@ def small(db):
     make_action(talk, japan, "endorsement", "2023-11-01")
     make_action(talk, eu, "endorsement", "2023-11-01")
     make_action(pledge, company, "commitment", "2024-05-21")
-    point = save(ChokePoint(slug="chips", order=1, name_en="Chips", source=norway.source))
+    point = save(
+        ChokePoint(
+            slug="chips", order=1, name_en="Chips", description_en="Chips.", source=norway.source
+        )
+    )
     save(ChokePointHolder(choke_point=point, company=company, state=japan, source=norway.source))
 
 
@@ -182,7 +187,6 @@ def small(db):
             ["norway", "anthropic"],
         ),
         ("?theme=&sort=name", ["treaty", "talk"], ["european-union", "japan", "norway"]),
-        ("?theme=&sort=joined&q=n", ["treaty", "talk", "pledge"], None),
         ("?theme=&by=treaty", ["treaty", "talk"], ["norway", "japan", "european-union"]),
         ("?theme=&by=talk", ["treaty", "talk"], ["european-union", "japan", "norway"]),
         ("?theme=&on=1970-01-01", ["treaty"], ["japan", "norway"]),
@@ -193,7 +197,7 @@ def test_the_table_has_what_was_asked_for(small, client, asked, columns, rows, l
     table = Table(client, f"{language}/matrix/{asked}")
     assert table.response.status_code == 200
     assert table.columns == columns
-    assert rows is None or table.rows == rows
+    assert table.rows == rows
 
 
 @pytest.mark.parametrize(
@@ -232,6 +236,14 @@ def test_an_empty_table_says_why_and_offers_the_whole_one(small, client, asked):
     assert 'href="/matrix/?theme=' in table.text
 
 
+def test_who_joined_most_comes_first(record, client):
+    table = client.get(f"{FULL}&sort=joined").context["matrix"]
+    numbers = [row.joined for row in table.rows]
+    assert numbers == sorted(numbers, reverse=True)
+    assert numbers[0] > numbers[-1]
+    assert not table.is_grouped
+
+
 def test_an_empty_record_has_a_page(db, client):
     assert client.get("/matrix/").status_code == 200
 
@@ -259,9 +271,7 @@ def test_the_file_is_exactly_the_table(record, client):
 def test_codes_are_the_same_in_each_language_and_names_are_not(small, client):
     english, norwegian = (lines(client.get(f"{p}{FULL}&format=csv")) for p in ("", "/nb"))
     assert [line["name"] for line in english] == ["Japan", "Norway", "european-union"]
-    assert [line["name"] for line in norwegian] == ["japan", "Norge", "european-union"] or (
-        [line["name"] for line in norwegian] == ["Japan", "Norge", "european-union"]
-    )
+    assert [line["name"] for line in norwegian] == ["Japan", "Norge", "european-union"]
     assert [line["talk"] for line in english] == [line["talk"] for line in norwegian]
 
 

@@ -2,6 +2,7 @@
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
+from django.db.models import Q
 
 from treaties.querysets.base import SourcedQuerySet
 from treaties.standings_sql import PairStanding, standings_sql
@@ -20,6 +21,10 @@ class TreatyActionQuerySet(SourcedQuerySet):
         return self.published().filter(
             kind=ActionKind.WITHDRAWAL, effective_on=None, instrument__withdrawal_period=None
         )
+
+    def begun(self, on):
+        """Acts that can have been taken, or (a succession) have had effect, by that day."""
+        return self.filter(Q(taken_on_first__lte=on) | Q(effective_on_first__lte=on))
 
     def standings(self, on, *, contested=False) -> list[PairStanding]:
         """`rules.standing` for all pairs of these actions at once, in one query.
