@@ -10,6 +10,8 @@ PAGE_TYPES = {
     "countries": "/countries/",
     "country": "/countries/norway/",
     "organisation": "/organisations/european-union/",
+    "matrix": "/matrix/",
+    "matrix-full": "/matrix/?theme=",  # the most cells
     "summits": "/summits/",
     "summit": "/summits/bletchley-2023/",
     "summits-compared": "/summits/compare/",

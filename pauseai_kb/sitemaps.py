@@ -18,6 +18,7 @@ LISTS = (
     "instruments",
     "compare",
     "countries",
+    "matrix",
     "mechanisms",
     "choke-points",
     "sources",

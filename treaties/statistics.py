@@ -20,17 +20,18 @@ from treaties.vocabulary import (
     Standing,
 )
 
-# Who is on a text, whatever a text of its kind asks for: parties, not signatories.
-ON_IT = frozenset(
+# Who took part, each in the way of its text.
+JOINED = frozenset(
     {
         Standing.PARTY,
         Standing.ENDORSER,
         Standing.COMMITTED,
         Standing.SPONSOR,
-        Standing.NAMED_BY_CHAIR,
         Standing.VOTED_FOR,
     }
 )
+# Who stands on the text, which is less for those whom only its chair named.
+ON_IT = JOINED | {Standing.NAMED_BY_CHAIR}
 
 
 @dataclass(frozen=True)
@@ -137,6 +138,11 @@ def consented(stands: Stands) -> int:
     return parties(stands) + contracting_states(stands)
 
 
+def joined(stands: Stands) -> int:
+    """Took part, each in the way of its text: parties, endorsers, sponsors, votes for it."""
+    return sum(stand.standing in JOINED for stand in stands)
+
+
 def not_listed(rows: Iterable[Participation]) -> int:
     """Could have joined, and no act that counts says that it did; over rows, not stands."""
     return sum(row.is_not_listed for row in rows)
@@ -165,7 +171,7 @@ COUNTED = {
 
 
 # Ways to join a text that binds nobody.
-JOINED = [CountKind.ENDORSERS, CountKind.COMMITTED, CountKind.SPONSORS, CountKind.VOTED_FOR]
+HEADLINES = [CountKind.ENDORSERS, CountKind.COMMITTED, CountKind.SPONSORS, CountKind.VOTED_FOR]
 
 
 @dataclass(frozen=True)
@@ -274,7 +280,7 @@ def headline(instrument: Instrument, counts: Counts) -> CountKind | None:
     """The one number that an instrument is known by; None if nobody has joined."""
     if instrument.binding:
         return CountKind.PARTIES
-    return next((kind for kind in JOINED if counts[kind]), None)
+    return next((kind for kind in HEADLINES if counts[kind]), None)
 
 
 def on_two_days(instrument: Instrument, then: Counts, now: date) -> tuple[str, int, int] | None:

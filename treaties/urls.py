@@ -6,6 +6,7 @@ from treaties.views.changes import AtomOfChanges, ChangeDetail, ChangeList, Json
 from treaties.views.comparison import ComparisonPage, Picker
 from treaties.views.find import Find, Names
 from treaties.views.instruments import InstrumentDetail, InstrumentList
+from treaties.views.matrix import MatrixPage
 from treaties.views.participants import CountryDetail, CountryList, OrganisationDetail
 from treaties.views.record import ChokePointList, Glossary, MechanismDetail, MechanismList
 from treaties.views.sources import DiscrepancyList, SourceDetail, SourceList
@@ -20,6 +21,7 @@ urlpatterns = [
     path("countries/", CountryList.as_view(), name="countries"),
     path("countries/<slug:slug>/", CountryDetail.as_view(), name="country"),
     path("organisations/<slug:slug>/", OrganisationDetail.as_view(), name="organisation"),
+    path("matrix/", MatrixPage.as_view(), name="matrix"),
     path("mechanisms/", MechanismList.as_view(), name="mechanisms"),
     path("mechanisms/<slug:slug>/", MechanismDetail.as_view(), name="mechanism"),
     path("choke-points/", ChokePointList.as_view(), name="choke-points"),

@@ -57,7 +57,7 @@ def compare(instruments: Iterable[Instrument], on: date) -> Comparison:
     """Instruments of `InstrumentQuerySet.with_answers`, in the order given."""
     instruments = tuple(instruments)
     attach_states(texts_of(instruments))
-    watched = list(Participant.objects.with_names().hosts_of_choke_points(also=RIVALS))
+    watched = list(Participant.objects.with_names().key_states())
     subjects = _subjects(instruments, on, [each for each in watched if each.is_host])
     rivals = [each for slug in RIVALS for each in watched if each.slug == slug]
     asked = computed(rivals) + answered(Question.objects.order_by("order", "slug"))

@@ -169,6 +169,11 @@ class Instrument(models.Model):
         """As `InstrumentQuerySet.ai_declarations`."""
         return self.theme == Theme.AI and not self.binding
 
+    @property
+    def is_open_to_states(self) -> bool:
+        """A text of states that binds nobody: who could join is not listed, so every state is."""
+        return not self.binding and self.kind != InstrumentKind.COMMITMENTS
+
     def is_lower_bound_on(self, on) -> bool:
         """Whether its numbers on a day may miss somebody (law R9, R14): pages say "at least n"."""
         begins = self.history_complete_from

@@ -2,7 +2,7 @@
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 
 from treaties.querysets.base import SourcedQuerySet
 from treaties.standings_sql import PairStanding, standings_sql
@@ -28,6 +28,10 @@ class TreatyActionQuerySet(SourcedQuerySet):
             instrument=OuterRef("instrument"), participant=OuterRef("participant"), kind__in=kinds
         )
         return self.filter(Exists(such))
+
+    def begun(self, on):
+        """Acts that can have been taken, or (a succession) have had effect, by that day."""
+        return self.filter(Q(taken_on_first__lte=on) | Q(effective_on_first__lte=on))
 
     def standings(self, on, *, contested=False) -> list[PairStanding]:
         """`rules.standing` for all pairs of these actions at once, in one query.

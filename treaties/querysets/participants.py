@@ -1,14 +1,18 @@
 """Questions about participants: who is called this, who could take part."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import (
+    Case,
     Count,
     Exists,
+    Func,
     OuterRef,
     Prefetch,
     Q,
     Subquery,
     Value,
+    When,
 )
 from django.db.models.functions import Coalesce, NullIf
 from django.utils.translation import get_language
@@ -22,6 +26,13 @@ from treaties.vocabulary import (
     Review,
     Universe,
 )
+
+# Of frontier AI: named by PauseAI beside the states of the choke points.
+LARGEST_DEVELOPERS = ["china", "united-states"]
+TEXT_ARRAY = {
+    "template": "ARRAY[%(expressions)s]",
+    "output_field": ArrayField(models.CharField()),
+}
 
 
 class ParticipantQuerySet(models.QuerySet):
@@ -98,6 +109,10 @@ class ParticipantQuerySet(models.QuerySet):
         """
         return self.existing(on).filter(self._could_join(instrument.universe_key, on))
 
+    def in_universe(self, universe, on):
+        """Who belongs on a day to a universe that needs no list."""
+        return self.existing(on).filter(self._could_join((universe, None), on))
+
     def numbers_of_potential(self, instruments, on) -> dict:
         """How many could take part on a day, by `Instrument.universe_key`; at most one query."""
         keys = list(dict.fromkeys(each.universe_key for each in instruments))
@@ -133,6 +148,19 @@ class ParticipantQuerySet(models.QuerySet):
         holders = self.model.choke_points_hosted.rel.related_model.objects.published()
         is_host = Exists(holders.filter(state=OuterRef("pk")))
         return self.annotate(is_host=is_host).filter(Q(is_host=True) | Q(slug__in=also))
+
+    def with_universes(self, on):
+        """Adds `universes`, those to which each belongs on a day."""
+        ours = {
+            each: self.model.objects.in_universe(each, on).order_by().values("pk")
+            for each in (Universe.UN_MEMBERS, Universe.ALL_STATES, Universe.STATES_AND_EU)
+        }
+        belongs = [Case(When(pk__in=pks, then=Value(each.value))) for each, pks in ours.items()]
+        return self.annotate(universes=Func(*belongs, **TEXT_ARRAY))
+
+    def key_states(self):
+        """Where the holders of choke points have their seats, and the two largest developers."""
+        return self.hosts_of_choke_points(also=LARGEST_DEVELOPERS)
 
     def concerned(self, instrument, on, *, also=()):
         """Who could take part on a day, and others besides; adds `could_join`."""

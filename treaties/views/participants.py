@@ -10,17 +10,10 @@ from treaties.days import today
 from treaties.filters import CountryFilter
 from treaties.models import Instrument, Participant
 from treaties.participation import participations_of
+from treaties.statistics import JOINED
 from treaties.views.base import Filtered, OnADay
 from treaties.views.texts import WithTextStates
-from treaties.vocabulary import ParticipantKind, Region, Standing
-
-ON_THE_LIST = {
-    Standing.PARTY,
-    Standing.ENDORSER,
-    Standing.COMMITTED,
-    Standing.SPONSOR,
-    Standing.VOTED_FOR,
-}
+from treaties.vocabulary import ParticipantKind, Region
 
 
 class CountryList(Filtered, ListView):
@@ -71,7 +64,7 @@ class ParticipantDetail(OnADay, WithTextStates, DetailView):
         hosted, attended = self._summits()
         return super().get_context_data(
             page_obj=page,
-            declarations=sorted(declarations, key=lambda row: row.standing not in ON_THE_LIST),
+            declarations=sorted(declarations, key=lambda row: row.standing not in JOINED),
             treaties=treaties,
             numbers=self._numbers(concerning, declarations, of_page=page),
             hosted=hosted,
@@ -87,9 +80,9 @@ class ParticipantDetail(OnADay, WithTextStates, DetailView):
         """On how many AI declarations it is, of how many, whatever this page shows of them."""
         are_all_here = len(declarations) < len(of_page) or not of_page.has_next()
         if of_page.number == 1 and are_all_here:  # they come first
-            return sum(row.standing in ON_THE_LIST for row in declarations), len(declarations)
+            return sum(row.standing in JOINED for row in declarations), len(declarations)
         acts = self.object.actions.filter(instrument__in=Instrument.objects.ai_declarations())
-        joined = sum(pair.standing in ON_THE_LIST for pair in acts.standings(self.on))
+        joined = sum(pair.standing in JOINED for pair in acts.standings(self.on))
         return joined, concerning.ai_declarations().count()
 
     def _summits(self):

@@ -1,0 +1,95 @@
+"""Countries × instruments: one table, on a page and as a file."""
+
+from dataclasses import dataclass
+
+from django.core.exceptions import BadRequest
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.views.generic import ListView
+
+from treaties.matrix import matrix
+from treaties.matrix_filter import MatrixFilter
+from treaties.models import Participant
+from treaties.views.base import Filtered, OnADay
+from treaties.views.spreadsheets import csv_response
+
+
+@dataclass(frozen=True)
+class Preset:
+    """A question that is often asked, and the words of the link to it."""
+
+    label: str
+    question: str
+
+    def is_asked(self, request) -> bool:
+        asked = request.GET.copy()
+        for besides in ("on", "sort", "by"):
+            asked.pop(besides, None)
+        return asked.urlencode() == self.question
+
+
+def presets() -> list[Preset]:
+    """Summits are none of them: docs/decisions/0010-no-attendance-in-the-matrix.md."""
+    return [
+        Preset(_("AI declarations"), ""),
+        Preset(_("Key states, all instruments"), "key=yes"),
+        Preset(_("Arms control"), "theme=arms-control"),
+        Preset(_("Environment"), "theme=environment"),
+        Preset(_("Commitments of companies"), "kind=commitments"),
+        Preset(_("All countries, all instruments"), "theme="),
+    ]
+
+
+class MatrixPage(OnADay, Filtered, ListView):
+    filterset_class = MatrixFilter
+    template_name = "treaties/matrix.html"
+
+    def get(self, request, *args, **kwargs):
+        self.object_list = self.get_queryset()
+        form = request.GET.get("format", "")
+        if form == "csv":
+            return self.as_csv()
+        if form:
+            raise BadRequest(_("There is no such format. Write ?format=csv for a spreadsheet."))
+        return self.render_to_response(self.get_context_data())
+
+    def everything(self):
+        return Participant.objects.with_names().existing(self.on).with_universes(self.on)
+
+    @cached_property
+    def matrix(self):
+        return matrix(
+            self.filter.instruments,
+            self.object_list,
+            self.on,
+            standing=self.filter.asked.get("standing", ""),
+            order=self.filter.order,
+        )
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(
+            matrix=self.matrix,
+            presets=[(preset, preset.is_asked(self.request)) for preset in presets()],
+            by=self.filter.asked.get("by"),
+            **kwargs,
+        )
+
+    def as_csv(self):
+        """One line a participant, one column an instrument; codes, the same in each language."""
+        table, address = self.matrix, self.request.build_absolute_uri()
+        slugs = [each.slug for each in table.columns]
+        header = ["participant", "name", "kind", "region", "on", *slugs, "contested", "address"]
+        rows = (
+            [
+                row.participant.slug,
+                row.participant.name,
+                row.participant.kind,
+                row.participant.region,
+                self.on.isoformat(),
+                *[cell.standing for cell in row.cells],
+                " ".join(cell.instrument.slug for cell in row.cells if cell.other_reading),
+                address,
+            ]
+            for row in table.rows
+        )
+        return csv_response(f"matrix-{self.on.isoformat()}", header, rows)
