@@ -1,5 +1,6 @@
 """How many had joined, day by day: the steps of an instrument, and their path in a chart."""
 
+from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -21,13 +22,7 @@ class Numbers:
     first: int  # statistics.first_formal_acts
     consent: int  # statistics.consented
     counts: tuple[int, ...]  # those that the table has a column for, in its order
-    turns: tuple[Turn, ...] = ()
-
-    @property
-    def moved(self) -> list[Turn]:
-        """The turns that move a line; to become a party is none where consent came before."""
-        lines = first_formal_acts, consented
-        return [turn for turn in self.turns if any(difference(turn, line) for line in lines)]
+    moved: tuple[Turn, ...] = ()  # a line: to become a party is no move where consent came before
 
 
 @dataclass(frozen=True)
@@ -42,7 +37,8 @@ class Steps:
     def on(self, day: date) -> Numbers:
         """The numbers of a day: those of the last day on which one changed."""
         nothing = Numbers(day, 0, 0, (0,) * len(self.kinds))
-        return max((n for n in self.days if n.on <= day), key=lambda n: n.on, default=nothing)
+        past = bisect_right(self.days, day, key=lambda numbers: numbers.on)
+        return self.days[past - 1] if past else nothing
 
     def top_until(self, day: date) -> int:
         """The highest number until a day, that day included."""
@@ -72,7 +68,8 @@ def steps(course: Course) -> Steps:
         ]
         if totals != before:
             first, consent, *counts = totals
-            days.append(Numbers(on, first, consent, tuple(counts), tuple(turned)))
+            moved = tuple(turn for turn in turned if any(difference(turn, n) for n in counted[:2]))
+            days.append(Numbers(on, first, consent, tuple(counts), moved))
     return Steps(course.instrument, _begins(course.instrument, days), kinds, tuple(days))
 
 
