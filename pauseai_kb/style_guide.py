@@ -10,9 +10,12 @@ from django.views.generic import TemplateView
 from pauseai_kb.citing import Citation
 from pauseai_kb.qr import qr_code
 from summits.vocabulary import Verdict
+from treaties.charts.curve import compared, growth
 from treaties.charts.world_map import Pair, world_map
+from treaties.course import NOBODY, Course, Turn
 from treaties.history import Change, Touched
 from treaties.models import Instrument, Participant, Source
+from treaties.partial_dates import PartialDate
 from treaties.statistics import Counts, Stand
 from treaties.templatetags.references import Footnote
 from treaties.vocabulary import ParticipantKind, Standing
@@ -53,6 +56,51 @@ def _change(source):
     )
 
 
+def _course(instrument, *turns):
+    """A course in which states, called by a letter, come to stand somewhere on a day."""
+    before = {}
+    found = []
+    for day, letter, standing in turns:
+        after = Stand(ParticipantKind.STATE, Standing(standing), instrument.binding)
+        participant = Participant(slug=letter, kind="state")
+        participant.shown_names = []
+        found.append(Turn(date.fromisoformat(day), participant, before.get(letter, NOBODY), after))
+        before[letter] = after
+    return Course(instrument, tuple(found))
+
+
+def _curves(on):
+    treaty = Instrument(
+        kind="treaty",
+        binding=True,
+        slug="example-treaty",
+        title_en="An example of a treaty",
+        in_force_from=PartialDate("2011-05-01"),
+        entry_into_force_threshold=2,
+    )
+    text = Instrument(
+        kind="declaration",
+        binding=False,
+        slug="example-text",
+        title_en="An example of a text",
+    )
+    course = _course(
+        treaty,
+        *[("2009-01-01", letter, "signed") for letter in "ABCDEFGHI"],
+        ("2010-02-01", "A", "contracting-state"),
+        ("2011-05-01", "A", "party"),
+        ("2011-05-01", "B", "party"),
+        ("2014-03-01", "C", "party"),
+        ("2019-06-01", "A", "former-party"),
+        ("2026-06-01", "B", "former-party"),
+    )
+    endorsed = [("2020-11-01", "A", "endorser"), ("2021-11-01", "B", "endorser")]
+    return {
+        "curve": growth(course, on=on),
+        "curves": compared([course, _course(text, *endorsed)], on=on),
+    }
+
+
 class StyleGuide(TemplateView):
     template_name = "style_guide.html"
 
@@ -79,5 +127,6 @@ class StyleGuide(TemplateView):
             citation=Citation("An example of a treaty", "example-treaty", DAY, DAY, source.url),
             code=qr_code(source.url),
             change=_change(source),
+            **_curves(DAY),
             **kwargs,
         )

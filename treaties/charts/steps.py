@@ -24,13 +24,7 @@ class Numbers:
     first: int  # statistics.first_formal_acts
     consent: int  # statistics.consented
     counts: tuple[int, ...]  # those that the table has a column for, in its order
-    turns: tuple[Turn, ...] = ()
-
-    @property
-    def moved(self) -> list[Turn]:
-        """The turns that move a line; to become a party is none where consent came before."""
-        lines = first_formal_acts, consented
-        return [turn for turn in self.turns if any(difference(turn, line) for line in lines)]
+    moved: tuple[Turn, ...] = ()  # a line: to become a party is no move where consent came before
 
 
 @dataclass(frozen=True)
@@ -73,7 +67,8 @@ def steps(course: Course) -> Steps:
         totals = [sum(column) for column in zip(totals, *added, strict=True)]
         if totals != before:
             first, consent, *counts = totals
-            days.append(Numbers(on, first, consent, tuple(counts), tuple(turned)))
+            moved = tuple(turn for turn in turned if any(difference(turn, n) for n in counted[:2]))
+            days.append(Numbers(on, first, consent, tuple(counts), moved))
     return Steps(course.instrument, _begins(course.instrument, days), kinds, tuple(days))
 
 
