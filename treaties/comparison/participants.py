@@ -37,6 +37,8 @@ def participants(subject: Subject) -> Cell:
             )
             % {"n": number(counts["contracting-states"])}
         )
+    if subject.instrument.contested_reading:
+        remarks.append(_("a contested act is not counted"))
     return Cell(
         value=value,
         count=JOINED[joined],
