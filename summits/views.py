@@ -48,6 +48,12 @@ class SummitDetail(OnADay, WithTextStates, DetailView):
             self.object.attendance.all(), key=lambda each: each.participant.sort_key
         )
         return super().get_context_data(
+            came=[
+                each.participant.slug
+                for each in attendance
+                if each.status == AttendanceStatus.ATTENDED
+            ],
+            came_out=[instrument.slug for instrument in outcomes],
             outcomes=[(instrument, counts[instrument.pk]) for instrument in outcomes],
             attendance=[
                 (status.label, rows)

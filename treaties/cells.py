@@ -10,7 +10,6 @@ from django.utils.translation import pgettext_lazy
 from treaties import rules
 from treaties.models import Instrument, InstrumentEligible, Participant, TreatyAction
 from treaties.vocabulary import (
-    FIRST_TO_LAST,
     InstrumentKind,
     ParticipantKind,
     Review,
@@ -46,6 +45,9 @@ WORDS = {
 }
 # As classes in thousands of cells: matrix.css knows them.
 MARKS = dict(zip([*Standing, COULD_NOT_JOIN, NOTHING_RECORDED], "pcsfnuegdkrmyoavxz", strict=True))
+# Who did something first; who is on no list last.
+ON_NO_LIST = [Standing.NOT_LISTED, Standing.UNKNOWN]
+FIRST_TO_LAST = [each for each in Standing if each not in ON_NO_LIST] + ON_NO_LIST
 ORDER = [*FIRST_TO_LAST, NOTHING_RECORDED, COULD_NOT_JOIN]
 
 

@@ -12,7 +12,6 @@ from datetime import date
 from treaties.models import Instrument, Participant, TreatyAction
 from treaties.participation import Participation
 from treaties.vocabulary import (
-    JOINED,
     ORGANISATIONS,
     STATES,
     CountKind,
@@ -20,6 +19,17 @@ from treaties.vocabulary import (
     ParticipantKind,
     Standing,
     Universe,
+)
+
+# Took part, each in the way of its text: bound, or on the list; who signed only has not yet.
+JOINED = frozenset(
+    {
+        Standing.PARTY,
+        Standing.ENDORSER,
+        Standing.COMMITTED,
+        Standing.SPONSOR,
+        Standing.VOTED_FOR,
+    }
 )
 
 

@@ -160,20 +160,6 @@ class Standing(TextChoices):
     DID_NOT_VOTE = "did-not-vote", _("Did not vote")
 
 
-# Took part, each in the way of its text: bound, or on the list; who signed only has not yet.
-JOINED = frozenset(
-    {
-        Standing.PARTY,
-        Standing.ENDORSER,
-        Standing.COMMITTED,
-        Standing.SPONSOR,
-        Standing.VOTED_FOR,
-    }
-)
-# Who did something first; who is on no list last.
-ON_NO_LIST = [Standing.NOT_LISTED, Standing.UNKNOWN]
-FIRST_TO_LAST = [each for each in Standing if each not in ON_NO_LIST] + ON_NO_LIST
-
 # Acts about a text that binds nobody: the latest one says where somebody stands (law R13).
 # A later row of this table decides between acts of one day.
 STANDING_AFTER = {

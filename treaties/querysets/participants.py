@@ -27,8 +27,8 @@ from treaties.vocabulary import (
     Universe,
 )
 
-# Of frontier AI: named by PauseAI beside the states of the choke points.
-LARGEST_DEVELOPERS = ["china", "united-states"]
+# Whose involvement PauseAI calls crucial, whatever choke points they hold.
+CRUCIAL = ["china", "united-states"]
 TEXT_ARRAY = {
     "template": "ARRAY[%(expressions)s]",
     "output_field": ArrayField(models.CharField()),
@@ -134,9 +134,9 @@ class ParticipantQuerySet(models.QuerySet):
         return self.annotate(universes=Func(*belongs, **TEXT_ARRAY))
 
     def key_states(self):
-        """Where the holders of choke points have their seats, and the two largest developers."""
+        """Where the holders of choke points have their seats, and the two that are crucial."""
         hosts = self.model.choke_points_hosted.rel.related_model.objects.published()
-        return self.filter(Q(pk__in=hosts.values("state")) | Q(slug__in=LARGEST_DEVELOPERS))
+        return self.filter(Q(pk__in=hosts.values("state")) | Q(slug__in=CRUCIAL))
 
     def concerned(self, instrument, on, *, also=()):
         """Who could take part on a day, and others besides; adds `could_join`."""

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from django import template
 from django.utils.translation import gettext as _
 
+from treaties.cells import FIRST_TO_LAST
 from treaties.models import Source
 from treaties.participation import Participation
-from treaties.vocabulary import FIRST_TO_LAST, Standing
+from treaties.vocabulary import Standing
 
 register = template.Library()
 

@@ -9,9 +9,10 @@ from treaties.filters import CountryFilter
 from treaties.models import Participant
 from treaties.participation import participations_of
 from treaties.stages import Stage, stage
+from treaties.statistics import JOINED
 from treaties.views.base import Filtered, OnADay
 from treaties.views.texts import WithTextStates
-from treaties.vocabulary import JOINED, Region, Theme
+from treaties.vocabulary import Region, Theme
 
 
 class CountryList(Filtered, ListView):
