@@ -65,6 +65,12 @@ class SummitDetail(OnADay, WithTextStates, DetailView):
         attendance = sorted(summit.attendance.all(), key=lambda each: each.participant.sort_key)
         return super().get_context_data(
             has_days=has_days(summit),
+            came=[
+                each.participant.slug
+                for each in attendance
+                if each.status == AttendanceStatus.ATTENDED
+            ],
+            came_out=[instrument.slug for instrument in outcomes],
             outcomes=[(instrument, counts[instrument.pk]) for instrument in outcomes],
             cells=[cell(summit, ask, evidence) for ask in self.asks],
             assessments=self.assessments,

@@ -65,7 +65,7 @@ class MatrixFilter(ListFilter):
     theme = AsIs(label=_("Theme"), choices=Theme, empty_label=ANY)
     kind = AsIs(label=_("Kind of instrument"), choices=InstrumentKind, empty_label=ANY)
     binding = AsIs(label=_("Binds in law"), choices=YES_NO, empty_label=ANY)
-    standing = AsIs(label=_("Who is, somewhere in the table,"), choices=Standing, empty_label=ANY)
+    standing = AsIs(label=_("With this standing somewhere"), choices=Standing, empty_label=ANY)
     by = ColumnFilter(
         label=_("Order by the standing under"),
         queryset=by_title,
@@ -95,6 +95,7 @@ class MatrixFilter(ListFilter):
             data = data.copy()
             data.update(self.UNASKED)
         super().__init__(data, **kwargs)
+        self.filters.move_to_end("instrument")  # the longest question comes last
 
     @classmethod
     def narrowing_questions(cls) -> set[str]:

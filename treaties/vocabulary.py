@@ -160,7 +160,6 @@ class Standing(TextChoices):
     DID_NOT_VOTE = "did-not-vote", _("Did not vote")
 
 
-# Took part, each in the way of its text: bound, or on the list; who signed only has not yet.
 # Acts about a text that binds nobody: the latest one says where somebody stands (law R13).
 # A later row of this table decides between acts of one day.
 STANDING_AFTER = {

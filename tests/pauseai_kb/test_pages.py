@@ -27,6 +27,8 @@ PAGES = [
     "/countries/czechoslovakia/",
     "/organisations/european-union/",
     "/organisations/openai/",
+    "/matrix/",
+    "/matrix/?theme=",
     "/summits/",
     "/summits/bletchley-2023/",
     "/summits/switzerland-2027/",

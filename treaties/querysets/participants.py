@@ -27,8 +27,8 @@ from treaties.vocabulary import (
     Universe,
 )
 
-# Of frontier AI: named by PauseAI beside the states of the choke points.
-LARGEST_DEVELOPERS = ["china", "united-states"]
+# Whose involvement PauseAI calls crucial, whatever choke points they hold.
+CRUCIAL = ["china", "united-states"]
 TEXT_ARRAY = {
     "template": "ARRAY[%(expressions)s]",
     "output_field": ArrayField(models.CharField()),
@@ -159,8 +159,8 @@ class ParticipantQuerySet(models.QuerySet):
         return self.annotate(universes=Func(*belongs, **TEXT_ARRAY))
 
     def key_states(self):
-        """Where the holders of choke points have their seats, and the two largest developers."""
-        return self.hosts_of_choke_points(also=LARGEST_DEVELOPERS)
+        """Where the holders of choke points have their seats, and the two that are crucial."""
+        return self.hosts_of_choke_points(also=CRUCIAL)
 
     def concerned(self, instrument, on, *, also=()):
         """Who could take part on a day, and others besides; adds `could_join`."""

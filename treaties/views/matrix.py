@@ -7,11 +7,15 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.views.generic import ListView
 
+from treaties.addresses import address_with
 from treaties.matrix import matrix
 from treaties.matrix_filter import MatrixFilter
 from treaties.models import Participant
 from treaties.views.base import Filtered, OnADay
 from treaties.views.spreadsheets import csv_response
+from treaties.vocabulary import InstrumentKind, Theme
+
+EVERYTHING = {"theme": ""}  # a question with every answer: nothing is left out
 
 
 @dataclass(frozen=True)
@@ -19,24 +23,27 @@ class Preset:
     """A question that is often asked, and the words of the link to it."""
 
     label: str
-    question: str
+    questions: dict[str, str]
+
+    @property
+    def address(self) -> str:
+        return address_with("matrix", self.questions)
 
     def is_asked(self, request) -> bool:
-        asked = request.GET.copy()
-        for besides in ("on", "sort", "by"):
-            asked.pop(besides, None)
-        return asked.urlencode() == self.question
+        besides = {"on", "sort", "by"}
+        asked = {name: value for name, value in request.GET.items() if name not in besides}
+        return asked == self.questions
 
 
 def presets() -> list[Preset]:
-    """Summits are none of them: docs/decisions/0010-no-attendance-in-the-matrix.md."""
+    """Why attendance at summits is none of them: docs/decisions/0010."""
     return [
-        Preset(_("AI declarations"), ""),
-        Preset(_("Key states, all instruments"), "key=yes"),
-        Preset(_("Arms control"), "theme=arms-control"),
-        Preset(_("Environment"), "theme=environment"),
-        Preset(_("Commitments of companies"), "kind=commitments"),
-        Preset(_("All countries, all instruments"), "theme="),
+        Preset(_("AI declarations"), {}),
+        Preset(_("Key states, all instruments"), {"key": "yes"}),
+        Preset(_("Arms control"), {"theme": Theme.ARMS_CONTROL.value}),
+        Preset(_("Environment"), {"theme": Theme.ENVIRONMENT.value}),
+        Preset(_("Commitments of companies"), {"kind": InstrumentKind.COMMITMENTS.value}),
+        Preset(_("All countries, all instruments"), EVERYTHING),
     ]
 
 
@@ -70,6 +77,7 @@ class MatrixPage(OnADay, Filtered, ListView):
         return super().get_context_data(
             matrix=self.matrix,
             presets=[(preset, preset.is_asked(self.request)) for preset in presets()],
+            everything=address_with("matrix", EVERYTHING),
             by=self.filter.asked.get("by"),
             **kwargs,
         )
