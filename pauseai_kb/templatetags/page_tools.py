@@ -24,12 +24,12 @@ def cite(context, record):
     return {"citation": found}
 
 
-@register.inclusion_tag("components/paper_address.html", takes_context=True)
-def paper_address(context):
-    """The address of the page for paper: of its day, unless that is today."""
+@register.inclusion_tag("components/paper_code.html", takes_context=True)
+def paper_code(context):
+    """The address of the page as a QR code: that of its day, unless it is today."""
     request = context["request"]
     here = request.build_absolute_uri(request.path) if context["is_today"] else _on(context)
-    return {"address": here, "code": qr_code(here)}
+    return {"code": qr_code(here)}
 
 
 @register.simple_tag(takes_context=True)
