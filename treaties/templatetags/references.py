@@ -2,8 +2,11 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 from django import template
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from treaties.models import Source
@@ -30,6 +33,11 @@ class Footnote:
             "number": self.number,
             "title": self.source.title,
         }
+
+    @cached_property
+    def link(self) -> SafeString:
+        """The "[3]" itself, drawn once: hundreds of facts on a page lead to the same source."""
+        return SafeString(render_to_string("components/note.html", {"note": self}).strip())
 
 
 @dataclass(frozen=True)
