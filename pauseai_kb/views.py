@@ -30,7 +30,7 @@ class Home(OnADay, WithTextStates, TemplateView):
             treaties=[each for each in instruments if each.binding],
             coming=(coming := list(Summit.objects.coming(self.on).in_order())),
             titled=[*instruments, *coming],
-            latest=changes(list(contexts()[:LATEST])),
+            latest=changes(list(contexts()[:LATEST]), at_hand=instruments),
             **kwargs,
         )
 

@@ -21,6 +21,20 @@ NOT_SHOWN = {"id", "sort_key", "search_key", "english_sha256", "changed_at"}
 
 
 @dataclass(frozen=True)
+class Tally:
+    """How many records of a kind a change added, changed or removed."""
+
+    model: type[Event]
+    label: str
+    n: int
+
+    @property
+    def kind(self) -> str:
+        options = self.model.pgh_tracked_model._meta
+        return options.verbose_name_plural if self.n > 1 else options.verbose_name
+
+
+@dataclass(frozen=True)
 class Touched:
     """One row that changed, with its fields before and after where there was a before."""
 
@@ -60,10 +74,6 @@ def event_models() -> list[type[Event]]:
     return [model for model in apps.get_models() if issubclass(model, Event)]
 
 
-def kind_of(model) -> str:
-    return model._meta.verbose_name
-
-
 def touching(model: type[Event], records) -> Q:
     """Which events are about one of these records, or about a row that names it."""
     found = Q(pk__in=[])
@@ -87,15 +97,20 @@ def contexts() -> QuerySet[Context]:
     return Context.objects.order_by("-created_at", "pk")
 
 
-def changes(shown: list[Context], about=()) -> list[Change]:
+def changes(shown: list[Context], about=(), at_hand=()) -> list[Change]:
     """The entries of these contexts, a handful of queries for all of them.
 
-    `about` are records of one model: the entries then say only what concerns them.
+    `about` are records of one model: the entries then say only what concerns them. Records `at_hand`
+    are not asked for again.
     """
-    ids = [context.pk for context in shown]
-    counts = _counts(ids, about)
-    few = [pk for pk in ids if sum(n for *_, n in counts[pk]) <= SHOWN_ONE_BY_ONE]
-    rows = _rows(few, about)
+    tallies = _tallies([context.pk for context in shown], about)
+    counts = {pk: _in_words(found) for pk, found in tallies.items()}
+    few = {
+        pk: found
+        for pk, found in tallies.items()
+        if sum(tally.n for tally in found) <= SHOWN_ONE_BY_ONE
+    }
+    rows = _rows(few, about, [*at_hand, *about])
     slugs = {context.metadata.get("source") for context in shown} - {None}
     sources = {source.slug: source for source in Source.objects.filter(slug__in=slugs)}
     names = _public_names(context.metadata.get("user") for context in shown)
@@ -106,7 +121,7 @@ def changes(shown: list[Context], about=()) -> list[Change]:
             who=_who(context.metadata, names),
             reason=_reason(context.metadata),
             source=sources.get(context.metadata.get("source")),
-            counts=counts[context.pk],
+            counts=counts.get(context.pk, []),
             rows=rows[context.pk],
         )
         for context in shown
@@ -136,47 +151,53 @@ def _public_names(ids) -> dict[int, str]:
     return {pk: name.strip() for pk, name in names if "@" not in name}
 
 
-def _counts(ids, about) -> dict:
-    """By context: what happened to how many records of which kind."""
+def _tallies(ids, about) -> dict[UUID, list[Tally]]:
+    """By context: what happened to how many records of which kind, in one query."""
+    models = event_models()
     parts = [
         model.objects.filter(touching(model, about) if about else Q(), pgh_context__in=ids)
         .order_by()
         .values("pgh_context_id", "pgh_label")
-        .annotate(n=Count("pk"), model=Value(model.pgh_tracked_model._meta.label))
-        for model in event_models()
+        .annotate(n=Count("pk"), model=Value(place))
+        for place, model in enumerate(models)
     ]
     found = defaultdict(list)
     for row in parts[0].union(*parts[1:], all=True) if ids else []:
-        model = apps.get_model(row["model"])
-        kind = model._meta.verbose_name_plural if row["n"] > 1 else model._meta.verbose_name
-        found[row["pgh_context_id"]].append((row["pgh_label"], kind, row["n"]))
-    for counted in found.values():
-        counted.sort(key=lambda each: (LABELS.index(each[0]), -each[2], each[1]))
+        tally = Tally(models[row["model"]], row["pgh_label"], row["n"])
+        found[row["pgh_context_id"]].append(tally)
     return found
 
 
-def _rows(ids, about) -> dict:
+def _in_words(tallies: list[Tally]) -> list[tuple[str, str, int]]:
+    counts = [(tally.label, tally.kind, tally.n) for tally in tallies]
+    return sorted(counts, key=lambda each: (LABELS.index(each[0]), -each[2], each[1]))
+
+
+def _rows(tallies: dict[UUID, list[Tally]], about, at_hand) -> dict:
+    """The rows of these contexts one by one, asked for in the tables that have some."""
     found = defaultdict(list)
-    if not ids:
+    models = {tally.model for of_one in tallies.values() for tally in of_one}
+    if not models:
         return found
-    events = Events.objects.references(*about) if about else Events.objects
-    events = list(events.filter(pgh_context_id__in=ids).order_by("pgh_created_at", "pgh_slug"))
-    people = _named(events, Participant, "participant_id", about)
-    texts = _named(events, Instrument, "instrument_id", about)
+    events = Events.objects.across(*models)
+    events = events.references(*about) if about else events
+    events = list(events.filter(pgh_context_id__in=tallies).order_by("pgh_created_at", "pgh_slug"))
+    people = _named(events, Participant, "participant_id", at_hand)
+    texts = _named(events, Instrument, "instrument_id", at_hand)
     known = {"participant_id": people, "instrument_id": texts}
     for event in events:
         found[event.pgh_context_id].append(_touched(event, known))
     return found
 
 
-def _named(events, model, column, about) -> dict:
-    """The records of a model that events name, by key; those of `about` are at hand."""
+def _named(events, model, column, at_hand) -> dict:
+    """The records of a model that events name, by key."""
     label = model._meta.label
     ids = {event.pgh_data.get(column) for event in events}
     ids |= {int(event.pgh_obj_id) for event in events if event.pgh_obj_model == label}
-    at_hand = {each.pk: each for each in about if isinstance(each, model)}
-    asked = model.objects.filter(pk__in=ids - {None} - at_hand.keys())
-    return at_hand | (asked.with_names() if model is Participant else asked).in_bulk()
+    known = {each.pk: each for each in at_hand if isinstance(each, model)}
+    asked = model.objects.filter(pk__in=ids - {None} - known.keys())
+    return known | (asked.with_names() if model is Participant else asked).in_bulk()
 
 
 def _touched(event, known) -> Touched:
@@ -186,7 +207,7 @@ def _touched(event, known) -> Touched:
         if model is of:
             ids[column] = int(event.pgh_obj_id)
     about = [known[column][pk] for column, pk in ids.items() if pk in known[column]]
-    return Touched(kind_of(model), event.pgh_label, about, list(_fields(model, event)))
+    return Touched(model._meta.verbose_name, event.pgh_label, about, list(_fields(model, event)))
 
 
 def _fields(model, event):

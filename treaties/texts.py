@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from django.utils.translation import get_language
 from modeltranslation.utils import build_localized_fieldname
 
-from treaties.models import TextState
+from treaties.models import TextState, TreatyAction
 from treaties.models.text import hash_of
 from treaties.vocabulary import TextStateKind
 
@@ -43,7 +43,8 @@ def attach_states(records: Iterable, fields: Iterable[str] = ()) -> None:
     by_key = defaultdict(list)
     for record in records:
         record.text_states = {}
-        by_key[record._meta.label_lower, record.pk].append(record)
+        if not isinstance(record, TreatyAction) or record.note_en:  # few acts have a text
+            by_key[record._meta.label_lower, record.pk].append(record)
     rows = TextState.objects.of(by_key, language).select_related("content_type")
     for row in rows.filter(field__in=fields) if fields else rows:
         content_type = row.content_type

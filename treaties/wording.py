@@ -17,7 +17,12 @@ SKELETONS = {4: "y", 7: "yMMMM"}
 
 def locale() -> str:
     """The locale of the page for Babel; English dates are written as in Britain: 10 April 1972."""
-    name = to_locale(get_language() or "en")
+    return _locale_of(get_language() or "en")
+
+
+@lru_cache
+def _locale_of(language: str) -> str:
+    name = to_locale(language)
     return "en_GB" if name == "en" else name
 
 

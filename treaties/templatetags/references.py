@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from django import template
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from treaties.models import Source
@@ -29,6 +31,11 @@ class Footnote:
             "number": self.number,
             "title": self.source.title,
         }
+
+    @cached_property
+    def link(self) -> SafeString:
+        """The "[3]" itself, drawn once: hundreds of facts on a page lead to the same source."""
+        return SafeString(render_to_string("components/note.html", {"note": self}).strip())
 
 
 @dataclass(frozen=True)
