@@ -2,7 +2,6 @@
 
 from django.views.generic import DetailView, ListView
 
-from treaties.comparison import partners_of
 from treaties.filters import InstrumentFilter
 from treaties.models import Instrument
 from treaties.names import sort_key
@@ -59,7 +58,6 @@ class InstrumentDetail(OnADay, WithTextStates, DetailView):
             sources=sources_of(rows),
             field_sources={each.field: each for each in instrument.field_sources.all()},
             is_lower_bound=is_lower_bound(instrument, self.on),
-            partners=partners_of(instrument, Instrument.objects.filter(theme=instrument.theme)),
             acts=[action for row in rows for action in row.actions],
             **kwargs,
         )
