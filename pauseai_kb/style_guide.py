@@ -6,7 +6,10 @@ from django.conf import settings
 from django.http import Http404
 from django.views.generic import TemplateView
 
-from treaties.models import Instrument, Source
+from treaties.charts.curve import compared, growth
+from treaties.course import NOBODY, Course, Turn
+from treaties.models import Instrument, Participant, Source
+from treaties.partial_dates import PartialDate
 from treaties.statistics import Counts, Stand
 from treaties.templatetags.references import Footnote
 from treaties.vocabulary import ParticipantKind, Standing
@@ -20,6 +23,51 @@ def _counts(potential, **standings):
         for _ in range(number)
     )
     return Counts(date(2026, 1, 1), stands, potential)
+
+
+def _course(instrument, *turns):
+    """A course in which states, called by a letter, come to stand somewhere on a day."""
+    before = {}
+    found = []
+    for day, letter, standing in turns:
+        after = Stand(ParticipantKind.STATE, Standing(standing), instrument.binding)
+        participant = Participant(slug=letter, kind="state")
+        participant.shown_names = []
+        found.append(Turn(date.fromisoformat(day), participant, before.get(letter, NOBODY), after))
+        before[letter] = after
+    return Course(instrument, tuple(found))
+
+
+def _curves(on):
+    treaty = Instrument(
+        kind="treaty",
+        binding=True,
+        slug="example-treaty",
+        title_en="An example of a treaty",
+        in_force_from=PartialDate("2011-05-01"),
+        entry_into_force_threshold=2,
+    )
+    text = Instrument(
+        kind="declaration",
+        binding=False,
+        slug="example-text",
+        title_en="An example of a text",
+    )
+    course = _course(
+        treaty,
+        *[("2009-01-01", letter, "signed") for letter in "ABCDEFGHI"],
+        ("2010-02-01", "A", "contracting-state"),
+        ("2011-05-01", "A", "party"),
+        ("2011-05-01", "B", "party"),
+        ("2014-03-01", "C", "party"),
+        ("2019-06-01", "A", "former-party"),
+        ("2026-06-01", "B", "former-party"),
+    )
+    endorsed = [("2020-11-01", "A", "endorser"), ("2021-11-01", "B", "endorser")]
+    return {
+        "curve": growth(course, on=on),
+        "curves": compared([course, _course(text, *endorsed)], on=on),
+    }
 
 
 class StyleGuide(TemplateView):
@@ -43,5 +91,6 @@ class StyleGuide(TemplateView):
             source=source,
             notes=[Footnote(1, source, "#note-1")],
             day=date(2026, 1, 1),
+            **_curves(date(2026, 1, 1)),
             **kwargs,
         )

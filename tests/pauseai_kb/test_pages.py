@@ -220,5 +220,5 @@ def test_names_stand_in_the_language_of_the_page(record, client):
 
 
 def test_names_are_in_the_order_of_the_language(record, client):
-    text = client.get("/nb/instruments/cwc/").content.decode()
+    text = client.get("/nb/instruments/cwc/").content.decode().split('id="participants"')[1]
     assert text.index("Zimbabwe") < text.index("Østerrike")

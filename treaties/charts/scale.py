@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import accumulate, pairwise
+from typing import NamedTuple
 
 from treaties.partial_dates import PartialDate
 
@@ -35,6 +36,13 @@ class Days:
 
     def __call__(self, day: date) -> float:
         return Scale(self.first.toordinal(), self.last.toordinal(), 0, self.end)(day.toordinal())
+
+
+class Point(NamedTuple):
+    """A place: `x` in units of the plot, or in per cent of it; `y` in pixels."""
+
+    x: float
+    y: float
 
 
 @dataclass(frozen=True)

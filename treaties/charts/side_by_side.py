@@ -3,10 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import NamedTuple
 
 from treaties import rules
-from treaties.charts.scale import Scale, Tick, number_ticks, spread, year_ticks
+from treaties.charts.scale import Point, Scale, Tick, number_ticks, spread, year_ticks
 from treaties.charts.steps import Steps, path, steps
 from treaties.charts.words import words_of_consent, words_of_first
 from treaties.course import Course
@@ -19,13 +18,6 @@ WIDE = 1000  # the width of the plot in its own units
 LABEL = 18  # pixels: a label is one line
 AFTER = 0, 1, 2, 3, 5, 10, 20, 30, 40, 50, 60, 70, 80, 90, 100  # years; columns of the table
 DAYS_OF_A_YEAR = 365.2425
-
-
-class Point(NamedTuple):
-    """A place: `x` in units of the plot, or in per cent of it; `y` in pixels."""
-
-    x: float
-    y: float
 
 
 @dataclass(frozen=True)

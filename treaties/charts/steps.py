@@ -24,7 +24,7 @@ class Numbers:
     first: int  # statistics.first_formal_acts
     consent: int  # statistics.consented
     counts: tuple[int, ...]  # those that the table has a column for, in its order
-    turns: tuple[Turn, ...] = ()
+    moved: tuple[Turn, ...] = ()  # a line: to become a party is no move where consent came before
 
 
 @dataclass(frozen=True)
@@ -46,13 +46,14 @@ class Steps:
         return max((max(n.first, n.consent) for n in self.days if n.on <= day), default=0)
 
     @property
+    def moves(self) -> list[Numbers]:
+        """The days on which somebody moved a line, if only up and down."""
+        return [n for n in self.days if n.moved]
+
+    @property
     def has_first(self) -> bool:
         """Whether anybody took a step before consent: an amendment is not signed."""
         return any(n.first for n in self.days)
-
-    @property
-    def has_consent(self) -> bool:
-        return any(n.consent for n in self.days)
 
 
 def steps(course: Course) -> Steps:
@@ -66,7 +67,8 @@ def steps(course: Course) -> Steps:
         totals = [sum(column) for column in zip(totals, *added, strict=True)]
         if totals != before:
             first, consent, *counts = totals
-            days.append(Numbers(on, first, consent, tuple(counts), tuple(turned)))
+            moved = tuple(turn for turn, n in zip(turned, added, strict=True) if any(n[:2]))
+            days.append(Numbers(on, first, consent, tuple(counts), moved))
     return Steps(course.instrument, _begins(course.instrument, days), kinds, tuple(days))
 
 

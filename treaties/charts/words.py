@@ -1,13 +1,13 @@
 """What a line or a step of a chart is called, in the language of the page."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from treaties.charts.steps import Steps, difference
 from treaties.course import Turn
-from treaties.statistics import consented, first_formal_acts
+from treaties.statistics import consented
 from treaties.vocabulary import CountKind, Standing
 
 MOST_NAMES = 6  # of one day; the list on the page has the others
@@ -33,18 +33,17 @@ def words_of_consent(number: int) -> str:
 def said(turns: Sequence[Turn]) -> str:
     """Who came to stand where on one day: "Ghana, Norway: Party; Chad: Signed, not bound".
 
-    Only turns that move a line; names up to `MOST_NAMES`, then "and 3 more".
+    Names up to `MOST_NAMES`, then "and 3 more".
     """
-    moved = [turn for turn in turns if _moves(turn)]
     named, left = {}, MOST_NAMES
-    for turn in moved:
+    for turn in turns:
         named.setdefault(_after(turn), []).append(turn.participant.name)
     parts = []
     for standing, names in named.items():
         shown, left = names[:left], max(0, left - len(names))
         parts.append(f"{standing}: {', '.join(shown)}" if shown else "")
-    if len(moved) > MOST_NAMES:
-        more = len(moved) - MOST_NAMES
+    if len(turns) > MOST_NAMES:
+        more = len(turns) - MOST_NAMES
         parts.append(ngettext("and %(n)s more", "and %(n)s more", more) % {"n": more})
     return "; ".join(part for part in parts if part)
 
@@ -52,11 +51,6 @@ def said(turns: Sequence[Turn]) -> str:
 def has_left(turn: Turn) -> bool:
     """Whether somebody took consent back; a state that ceased to exist did not leave."""
     return _exists_after(turn) and difference(turn, consented) < 0
-
-
-def _moves(turn: Turn) -> bool:
-    lines: list[Callable] = [first_formal_acts, consented]
-    return any(difference(turn, line) for line in lines)
 
 
 def _exists_after(turn: Turn) -> bool:

@@ -2,10 +2,14 @@
 
 from django.views.generic import DetailView, ListView
 
+from treaties import rules
+from treaties.charts.curve import growth
+from treaties.course import course_of_rows
+from treaties.days import today
 from treaties.filters import InstrumentFilter
 from treaties.models import Instrument
 from treaties.names import sort_key
-from treaties.participation import participations
+from treaties.participation import participations_ever
 from treaties.statistics import counts_of, counts_of_rows, is_lower_bound
 from treaties.views.base import Filtered, OnADay
 from treaties.views.texts import WithTextStates
@@ -44,7 +48,8 @@ class InstrumentDetail(OnADay, WithTextStates, DetailView):
 
     def get_context_data(self, **kwargs):
         instrument = self.object
-        rows = participations(instrument, self.on)
+        ever = participations_ever(instrument, self.on)
+        rows = [row for row in ever if row.standing]
         lend_names(instrument.depositaries.all(), rows)
         contested = [row for row in rows if row.is_contested]
         return super().get_context_data(
@@ -59,6 +64,7 @@ class InstrumentDetail(OnADay, WithTextStates, DetailView):
             field_sources={each.field: each for each in instrument.field_sources.all()},
             is_lower_bound=is_lower_bound(instrument, self.on),
             acts=[action for row in rows for action in row.actions],
+            chart=growth_of(instrument, ever, self.on),
             **kwargs,
         )
 
@@ -71,6 +77,17 @@ class InstrumentDetail(OnADay, WithTextStates, DetailView):
             *instrument.reported_counts.all(),
             *context["acts"],
         ]
+
+
+def growth_of(instrument, rows, on):
+    """The curve of an instrument whose participations, past ones too, are at hand."""
+    acts = [action.act for row in rows for action in row.actions]
+    return growth(
+        course_of_rows(instrument, rows),
+        on=on,
+        until=today(),
+        partly_dated=sum(rules.counts(act) and not act.taken_on.is_one_day for act in acts),
+    )
 
 
 def lend_names(depositaries, rows):
