@@ -67,7 +67,7 @@ def steps(course: Course) -> Steps:
         totals = [sum(column) for column in zip(totals, *added, strict=True)]
         if totals != before:
             first, consent, *counts = totals
-            moved = tuple(turn for turn in turned if any(difference(turn, n) for n in counted[:2]))
+            moved = tuple(turn for turn, n in zip(turned, added, strict=True) if any(n[:2]))
             days.append(Numbers(on, first, consent, tuple(counts), moved))
     return Steps(course.instrument, _begins(course.instrument, days), kinds, tuple(days))
 

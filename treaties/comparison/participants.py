@@ -25,8 +25,8 @@ def participants(subject: Subject) -> Cell:
     """The number that the page of the instrument begins with."""
     joined, counts = subject.joined, subject.counts
     if joined is None:
-        return Cell()
-    value = count_of(counts, joined)
+        return _named_by_the_chair(counts.named_by_chair)
+    value = counts[JOINED[joined]]
     remarks = []
     if counts["contracting-states"]:
         remarks.append(
@@ -49,10 +49,12 @@ def participants(subject: Subject) -> Cell:
     )
 
 
-def count_of(counts, joined: Standing) -> int:
-    if joined == Standing.NAMED_BY_CHAIR:
-        return counts.named_by_chair
-    return counts[JOINED[joined]]
+def _named_by_the_chair(n: int) -> Cell:
+    """Shown, and no count that programs find: they agreed to nothing."""
+    said = ngettext(
+        "%(n)s participant named by the chair", "%(n)s participants named by the chair", n
+    )
+    return Cell(words=said % {"n": number(n)}) if n else Cell()
 
 
 def _called(joined: Standing, kind: InstrumentKind, n: int) -> str:
@@ -64,7 +66,6 @@ def _called(joined: Standing, kind: InstrumentKind, n: int) -> str:
         Standing.COMMITTED: lambda: ngettext("company", "companies", n),
         Standing.VOTED_FOR: lambda: _("voted for"),
         Standing.SPONSOR: lambda: ngettext("sponsor", "sponsors", n),
-        Standing.NAMED_BY_CHAIR: lambda: _("named by the chair"),
     }[joined]()
 
 
@@ -75,7 +76,7 @@ def part_of_universe(subject: Subject) -> Cell:
     if joined is None or not potential:
         return does_not_apply(universe if instrument.universe == Universe.OPEN else "")
     return Cell(
-        words=share(count_of(subject.counts, joined), potential),
+        words=share(subject.counts[JOINED[joined]], potential),
         at_least=subject.is_lower_bound(subject.on),
         text=_("%(universe)s: %(n)s") % {"universe": universe, "n": number(potential)},
     )

@@ -94,8 +94,9 @@ def first_acts_after(years: int, subject: Subject) -> Cell:
     kind, joined = subject.instrument.kind, subject.joined
     if kind == InstrumentKind.AMENDMENT or joined == Standing.VOTED_FOR:
         return does_not_apply()
-    if not first_formal_acts([turn.after for turn in subject.course.turns]):
-        return Cell()
+    reached = [turn.after for turn in subject.course.turns]
+    if not first_formal_acts(reached):
+        return does_not_apply() if reached and joined is None else Cell()
     count = CountKind.SIGNATORIES if subject.instrument.binding else JOINED[joined]
     return _after(years, subject, count, first_formal_acts)
 

@@ -19,7 +19,6 @@ JOINED = {
     Standing.COMMITTED: "committed",
     Standing.VOTED_FOR: "voted-for",
     Standing.SPONSOR: "sponsors",
-    Standing.NAMED_BY_CHAIR: "named-by-chair",
 }
 WORTH_A_WORD = {TextStateKind.OUTDATED, TextStateKind.MACHINE_DRAFT}
 
@@ -39,7 +38,10 @@ class Subject:
 
     @cached_property
     def joined(self) -> Standing | None:
-        """The standing that counts as being on it; None if nobody ever was on any list."""
+        """The standing that counts as being on it; None if nobody ever had it.
+
+        Whoever is only named by the chair agreed to nothing.
+        """
         if self.instrument.binding:
             return Standing.PARTY
         reached = {turn.after.standing for turn in self.course.turns}

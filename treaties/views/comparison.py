@@ -3,14 +3,22 @@
 from urllib.parse import urlencode
 
 from django.http import HttpResponsePermanentRedirect
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views import View
 
 from treaties.charts.curve import compared
-from treaties.comparison import FEWEST, MOST, columns_of, compare, presets_of, with_query
+from treaties.comparison import (
+    FEWEST,
+    MOST,
+    columns_of,
+    compare,
+    partners_of,
+    presets_of,
+    with_query,
+)
 from treaties.days import BadDay, day_asked_for, today
 from treaties.models import Instrument
 from treaties.views.spreadsheet import csv_of_comparison
@@ -25,9 +33,17 @@ def slugs_in(text: str) -> list[str]:
 
 
 class Picker(View):
-    """Asks what shall stand side by side: `?instrument=` is an answer, `?chosen=` a beginning."""
+    """Asks what shall stand side by side: `?instrument=` is an answer, `?chosen=` a beginning.
+
+    `?like=` leads to one instrument beside those of its theme, which change as the record grows.
+    """
 
     def get(self, request):
+        if like := Instrument.objects.filter(slug=request.GET.get("like", "")).first():
+            partners = partners_of(like, Instrument.objects.filter(theme=like.theme))
+            if partners:
+                return redirect(with_query(partners.address, state_of(request)))
+            return picker(request, chosen=[like.slug])
         asked = slugs_in(",".join(request.GET.getlist("instrument")))
         if len(asked) >= FEWEST:
             return moved_to(reverse("comparison", args=[",".join(asked)]), request)

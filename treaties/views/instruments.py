@@ -6,7 +6,6 @@ from django.views.generic import DetailView, ListView
 from treaties import rules
 from treaties.charts.curve import growth
 from treaties.charts.world_map import world_map
-from treaties.comparison import partners_of
 from treaties.course import course_of_rows
 from treaties.days import Milestone, today
 from treaties.filters import InstrumentFilter
@@ -73,7 +72,6 @@ class InstrumentDetail(OnADay, WithTextStates, DetailView):
             field_sources={each.field: each for each in instrument.field_sources.all()},
             milestones=milestones(instrument),
             acts_later=sum(len(row.later) for row in rows),
-            partners=partners_of(instrument, Instrument.objects.filter(theme=instrument.theme)),
             map=world_map(rows),
             acts=[action for row in rows for action in row.actions],
             chart=growth_of(instrument, ever, self.on),
