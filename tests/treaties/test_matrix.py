@@ -328,3 +328,12 @@ def test_who_could_not_join_is_not_who_is_not_listed(small):
     assert cells["consensus", "norway"] == NOTHING_RECORDED
     assert cells["pledge", "norway"] == NOTHING_RECORDED
     assert "kosovo" not in {row.participant.slug for row in table.rows}
+
+
+def test_the_page_of_a_summit_leads_to_those_who_came_beside_what_came_out(record, client):
+    text = client.get("/summits/bletchley-2023/?on=2024-01-01").content.decode()
+    address = re.search(r'href="(/matrix/\?participant=[^"]+)"', text)[1].replace("&amp;", "&")
+    assert "on=2024-01-01" in address
+    table = Table(client, address)
+    assert "bletchley-declaration" in table.columns
+    assert table.rows
