@@ -136,13 +136,10 @@ def test_other_pages_lead_here(record, client):
     assert 'href="/compare/"' in client.get("/").content.decode()
     page = client.get("/instruments/bwc/").content.decode()
     assert 'href="/compare/?chosen=bwc"' in page
-    assert 'href="/compare/?like=bwc"' in page
 
 
-def test_what_is_alike_is_asked_for_each_time(record, client):
-    response = client.get("/compare/?like=bwc&on=2003-04-11")
-    expected = "/compare/bwc,treaty-of-tlatelolco,npt,enmod/?on=2003-04-11"
-    assert (response.status_code, response["Location"]) == (302, expected)
-    alone = client.get("/compare/?like=coe-ai-framework-convention")
-    assert chosen_in(alone) == ["coe-ai-framework-convention"]
-    assert client.get("/compare/?like=no-such").status_code == 200
+def test_the_picker_offers_the_nearest_of_the_theme(record, client):
+    text = client.get("/compare/?chosen=bwc").content.decode()
+    assert 'href="/compare/bwc,treaty-of-tlatelolco,npt,enmod/"' in text
+    alone = client.get("/compare/?chosen=coe-ai-framework-convention").content.decode()
+    assert "Or take the nearest" not in alone

@@ -3,7 +3,7 @@
 from urllib.parse import urlencode
 
 from django.http import HttpResponsePermanentRedirect
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -33,17 +33,9 @@ def slugs_in(text: str) -> list[str]:
 
 
 class Picker(View):
-    """Asks what shall stand side by side: `?instrument=` is an answer, `?chosen=` a beginning.
-
-    `?like=` leads to one instrument beside those of its theme, which change as the record grows.
-    """
+    """Asks what shall stand side by side: `?instrument=` is an answer, `?chosen=` a beginning."""
 
     def get(self, request):
-        if like := Instrument.objects.filter(slug=request.GET.get("like", "")).first():
-            partners = partners_of(like, Instrument.objects.filter(theme=like.theme))
-            if partners:
-                return redirect(with_query(partners.address, state_of(request)))
-            return picker(request, chosen=[like.slug])
         asked = slugs_in(",".join(request.GET.getlist("instrument")))
         if len(asked) >= FEWEST:
             return moved_to(reverse("comparison", args=[",".join(asked)]), request)
@@ -150,6 +142,7 @@ def picker(request, *, chosen, problems=(), status=200):
         "binding": [each for each in rest if each.binding],
         "not_binding": [each for each in rest if not each.binding],
         "presets": presets_of(instruments),
+        "similar": partners_of(first[0], instruments) if len(first) == 1 else None,
         "asked_on": on,
     }
     return render(request, "treaties/compare_picker.html", context, status=status)
