@@ -31,7 +31,8 @@ def test_a_visitor_follows_a_number_to_its_rows_and_a_row_to_its_source(page):
     parties = page.locator("[data-count=parties]")
     assert parties.get_attribute("value") == parties.inner_text() == "189"
     page.locator("#ghana a.source").first.click()
-    page.wait_for_url("**/sources/#*")
+    page.wait_for_url("**/sources/*/")
+    expect(page.get_by_role("link", name="Biological Weapons Convention").first).to_be_visible()
     assert page.refused == []
 
 

@@ -35,7 +35,7 @@ class Page(HTMLParser):
         attributes = dict(attributes)
         if tag == "html":
             self.language = attributes["lang"]
-        if tag == "link" and attributes["rel"] == "alternate":
+        if tag == "link" and attributes["rel"] == "alternate" and "hreflang" in attributes:
             self.links[attributes["hreflang"]] = attributes["href"]
         elif tag == "link" and attributes["rel"] == "canonical":
             self.canonical = attributes["href"]
@@ -259,6 +259,10 @@ def test_a_translation_of_an_older_english_text_is_outdated(db, client, state, e
 @pytest.mark.parametrize(
     "address",
     [
+        "/",
+        "/instruments/",
+        "/summits/",
+        "/sources/survivalscores-20260822/",
         "/instruments/npt/",
         "/countries/norway/",
         "/summits/bletchley-2023/",
@@ -273,7 +277,7 @@ def test_the_states_of_all_texts_of_a_page_cost_one_query(record, client, addres
     with CaptureQueriesContext(connection) as dutch:
         text = client.get(f"/nl{address}").content.decode()
     assert DRAFT in text
-    assert len([q for q in dutch if "treaties_textstate" in q["sql"]]) == 1
+    assert len([q for q in dutch if '"treaties_textstate"' in q["sql"]]) == 1
     assert len(dutch) <= len(english) + 1
 
 

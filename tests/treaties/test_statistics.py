@@ -103,6 +103,16 @@ class TreatyTests(CountsTestCase):
             counts = counts_of([self.treaty, *others], TODAY)
         self.assertEqual([counts[each.pk]["parties"] for each in others], [0, 0, 0])
 
+    def test_lists_of_who_could_join_are_counted_in_one_go(self):
+        ghana, norway = make_state("ghana-2"), make_state("norway-2")
+        lists = [make_instrument(f"list-{n}", universe="listed") for n in range(4)]
+        for instrument in lists[:2]:
+            make_eligible(instrument, ghana)
+        make_eligible(lists[0], norway)
+        with self.assertNumQueries(2):
+            counts = counts_of(lists, TODAY)
+        self.assertEqual([counts[each.pk].potential for each in lists], [2, 1, None, None])
+
     def test_of_no_instruments_there_are_no_counts(self):
         self.assertEqual(counts_of([], TODAY), {})
 
