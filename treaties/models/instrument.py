@@ -245,7 +245,7 @@ class InstrumentEligible(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.instrument_id}, {self.participant_id}"
+        return f"{self.instrument}, {self.participant}"
 
 
 @tracked()
@@ -286,4 +286,4 @@ class Provision(SourcedModel):
         ordering = ["instrument", "order"]
 
     def __str__(self):
-        return f"{self.instrument_id}, {self.locator}"
+        return f"{self.instrument}, {self.locator}"
