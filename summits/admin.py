@@ -22,7 +22,7 @@ SOURCE = (_("Where this comes from"), ["source", "locator", "review"])
 class HostRows(Rows):
     model = SummitHost
     fk_name = "summit"
-    row = ["participant", "role"]
+    row = [("participant", "role")]
 
 
 class OutcomeRows(Rows):
@@ -34,7 +34,7 @@ class OutcomeRows(Rows):
 class AttendanceRows(Rows):
     model = Attendance
     fk_name = "summit"
-    row = ["participant", "status", "level", "note", "source", "locator", "review"]
+    row = [("participant", "status", "level"), "note", ("source", "locator", "review")]
 
 
 @admin.register(Summit)

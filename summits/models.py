@@ -113,7 +113,7 @@ class SummitHost(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.summit_id}, {self.participant_id}"
+        return f"{self.summit}, {self.participant}"
 
 
 @tracked()
@@ -136,7 +136,7 @@ class SummitOutcome(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.summit_id}, {self.instrument_id}"
+        return f"{self.summit}, {self.instrument}"
 
 
 @tracked()
@@ -185,7 +185,7 @@ class Attendance(SourcedModel):
         ]
 
     def __str__(self):
-        return f"{self.summit_id}, {self.participant_id}"
+        return f"{self.summit}, {self.participant}"
 
 
 class ReportedAttendance(models.Model):
@@ -255,4 +255,4 @@ class SummitAssessment(SourcedModel):
         ]
 
     def __str__(self):
-        return f"{self.summit_id}, {self.ask_id}"
+        return f"{self.summit}, {self.ask}"

@@ -148,6 +148,14 @@ def test_a_changed_english_text_of_a_row_makes_its_translation_outdated(client, 
     assert provision.paraphrase_nl == "Nooit."
 
 
+def test_a_row_is_named_and_labelled_in_the_language_of_the_interface(client, bwc):
+    make_provision(bwc)
+    sign_in(client, "curator")
+    page = client.get(f"/nl{address(bwc)}").content.decode()
+    assert "Bepalingen (1)" in page and "bwc, Article I" in page
+    assert "Deelnemer:" in page and "Participant:" not in page
+
+
 def test_a_form_of_another_language_has_no_rows(client, bwc):
     make_provision(bwc, paraphrase_nl="Nooit.")
     sign_in(client, "translator", "language: nl")

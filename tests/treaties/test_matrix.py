@@ -27,7 +27,7 @@ from treaties.models import ChokePoint, ChokePointHolder, Instrument, Participan
 from treaties.participation import participations, participations_of
 from treaties.services import save
 from treaties.statistics import counts_of
-from treaties.views.spreadsheets import harmless
+from treaties.views.spreadsheet import harmless
 from treaties.vocabulary import STATES, Standing
 
 DAYS = ["1980-01-01", "2016-11-04", "2026-11-20"]
@@ -251,7 +251,7 @@ def test_an_empty_record_has_a_page(db, client):
 
 
 def lines(response):
-    return list(csv.DictReader(io.StringIO(response.content.decode())))
+    return list(csv.DictReader(io.StringIO(response.content.decode("utf-8-sig"))))
 
 
 def test_the_file_is_exactly_the_table(record, client):

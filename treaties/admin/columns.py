@@ -1,6 +1,8 @@
 """What forms of records and of rows beside them share: columns, help texts, ways to choose."""
 
-from treaties.admin.help_texts import HELP
+from django.utils.text import capfirst
+
+from treaties.admin.help_texts import HELP, LABELS
 from treaties.models import Participant
 from treaties.permissions import ENGLISH
 from treaties.text_states import texts_of
@@ -19,6 +21,8 @@ class OfTheRecord:
         name = getattr(db_field, "translated_field", db_field).name
         if name in HELP and not db_field.help_text and not kwargs.get("help_text"):
             kwargs["help_text"] = HELP[name]
+        if db_field.many_to_one and db_field.verbose_name == name and name in LABELS:
+            kwargs.setdefault("label", capfirst(LABELS[name]))
         return super().formfield_for_dbfield(db_field, request, **kwargs)
 
     def get_autocomplete_fields(self, request):

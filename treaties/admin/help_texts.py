@@ -1,8 +1,19 @@
-"""What to write in a field, with an example; by the name of the field."""
+"""What to write in a field, with an example, and what links are called; by the name of the field."""
 
 from django.utils.translation import gettext_lazy as _
 
 DAY = _("As exactly as the source has it: 1972, April 1972, 10 Apr 1972 or 1972-04-10.")
+
+# What a link to another record is called, where the model only has the name of its field.
+LABELS = {
+    "instrument": _("instrument"),
+    "participant": _("participant"),
+    "question": _("question"),
+    "source": _("source"),
+    "company": _("company"),
+    "state": _("state of its seat"),
+    "successor": _("successor"),
+}
 
 HELP = {
     "slug": _("Part of the address, for ever. For example: paris-statement-2025"),

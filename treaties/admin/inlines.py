@@ -47,8 +47,10 @@ class KnownAutocomplete(AutocompleteSelect):
         return [(None, [option], 0)]
 
 
-class Rows(OfTheRecord, admin.TabularInline):
-    """`row` are the fields in the order in which a source reads, translated ones by plain name."""
+class Rows(OfTheRecord, admin.StackedInline):
+    """`row` are the fields in the order in which a source reads, as on `screens`; those in a tuple
+    share a line.
+    """
 
     form = RowForm
     row: list = []
@@ -57,12 +59,11 @@ class Rows(OfTheRecord, admin.TabularInline):
     show_change_link = True
     classes = ["collapse"]
     ordering = ["pk"]  # one that is added meanwhile comes last: no row takes another's place
-    formfield_overrides = {
-        models.TextField: {"widget": AdminTextareaWidget(attrs={"rows": 3, "cols": 36})}
-    }
+    formfield_overrides = {models.TextField: {"widget": AdminTextareaWidget(attrs={"rows": 3})}}
 
     def get_fields(self, request, obj=None):
-        columns = [self.column(name) for name in self.row]
+        lines = [(each,) if isinstance(each, str) else each for each in self.row]
+        columns = [tuple(self.column(name) for name in line) for line in lines]
         return [*columns, "version"] if self.has_change_permission(request, obj) else columns
 
     def get_queryset(self, request):
@@ -73,12 +74,6 @@ class Rows(OfTheRecord, admin.TabularInline):
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         kwargs["widget"] = KnownAutocomplete(db_field, self.admin_site)
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
-
-
-class StackedRows(Rows):
-    """Rows with long texts: a field a line."""
-
-    template = "admin/edit_inline/stacked.html"
 
 
 class RowsToRead(Rows):

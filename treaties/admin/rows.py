@@ -1,6 +1,6 @@
 """Which rows stand beside which record."""
 
-from treaties.admin.inlines import Rows, RowsToRead, StackedRows
+from treaties.admin.inlines import Rows, RowsToRead
 from treaties.models import (
     Answer,
     ChokePointHolder,
@@ -15,31 +15,31 @@ from treaties.models import (
     Succession,
 )
 
-SOURCE = ["source", "locator", "review"]
+SOURCE = ("source", "locator", "review")
 
 
 class DepositaryRows(Rows):
     model = Depositary
     fk_name = "instrument"
-    row = ["key", "participant", "name", "place"]
+    row = ["key", ("participant", "name", "place")]
 
 
-class ProvisionRows(StackedRows):
+class ProvisionRows(Rows):
     model = Provision
     fk_name = "instrument"
-    row = ["order", "language", "quote", "paraphrase", *SOURCE]
+    row = [("order", "language"), "quote", "paraphrase", SOURCE]
 
 
 class ReportedCountRows(Rows):
     model = ReportedCount
     fk_name = "instrument"
-    row = ["value", "counts", "as_of", "official", "source", "note"]
+    row = [("value", "counts", "as_of", "official"), "source", "note"]
 
 
 class AnswerRows(Rows):
     model = Answer
     fk_name = "instrument"
-    row = ["question", "value", "text", *SOURCE]
+    row = [("question", "value"), "text", SOURCE]
 
 
 class EligibleRows(Rows):
@@ -51,7 +51,7 @@ class EligibleRows(Rows):
 class NameRows(Rows):
     model = ParticipantName
     fk_name = "participant"
-    row = ["language", "kind", "text", "origin"]
+    row = [("language", "kind", "text", "origin")]
 
 
 class SuccessorRows(Rows):
@@ -62,25 +62,25 @@ class SuccessorRows(Rows):
     row = ["successor"]
 
 
-class PrecedentRows(StackedRows):
+class PrecedentRows(Rows):
     model = MechanismPrecedent
     fk_name = "mechanism"
-    row = ["instrument", "how", *SOURCE]
+    row = ["instrument", "how", SOURCE]
 
 
 class HolderRows(Rows):
     model = ChokePointHolder
     fk_name = "choke_point"
-    row = ["company", "state", "note", *SOURCE]
+    row = [("company", "state"), "note", SOURCE]
 
 
 class ReadingRows(RowsToRead):
     model = SourceReading
     fk_name = "source"
-    row = ["read_at", "outcome", "length"]
+    row = [("read_at", "outcome", "length")]
 
 
 class ConfirmationRows(Rows):
     model = Confirmation
     fk_name = "action"
-    row = ["source", "locator"]
+    row = [("source", "locator")]

@@ -141,4 +141,4 @@ class Confirmation(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.action_id}, {self.source_id}"
+        return f"{self.action}, {self.source}"

@@ -73,7 +73,7 @@ class Answer(SourcedModel):
         ]
 
     def __str__(self):
-        return f"{self.instrument_id}, {self.question_id}"
+        return f"{self.instrument}, {self.question}"
 
 
 class ReportedCount(models.Model):

@@ -274,7 +274,7 @@ class InstrumentEligible(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.instrument_id}, {self.participant_id}"
+        return f"{self.instrument}, {self.participant}"
 
 
 @tracked()

@@ -63,7 +63,7 @@ class MechanismPrecedent(SourcedModel):
         ]
 
     def __str__(self):
-        return f"{self.mechanism_id}, {self.instrument_id}"
+        return f"{self.mechanism}, {self.instrument}"
 
 
 class ChokePoint(SourcedModel):
@@ -119,4 +119,4 @@ class ChokePointHolder(SourcedModel):
         ]
 
     def __str__(self):
-        return f"{self.choke_point_id}, {self.company_id}"
+        return f"{self.choke_point}, {self.company}"

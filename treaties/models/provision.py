@@ -23,4 +23,4 @@ class Provision(SourcedModel):
         ordering = ["instrument", "order"]
 
     def __str__(self):
-        return f"{self.instrument_id}, {self.locator}"
+        return f"{self.instrument}, {self.locator}"

@@ -76,7 +76,7 @@ class SourceReading(models.Model):
         ordering = ["-read_at"]
 
     def __str__(self):
-        return f"{self.source_id}, {self.read_at:%Y-%m-%d %H:%M}"
+        return f"{self.source}, {self.read_at:%Y-%m-%d %H:%M}"
 
 
 class SourcedModel(models.Model):

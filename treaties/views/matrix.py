@@ -12,7 +12,7 @@ from treaties.matrix import matrix
 from treaties.matrix_filter import MatrixFilter
 from treaties.models import Participant
 from treaties.views.base import Filtered, OnADay
-from treaties.views.spreadsheets import csv_response
+from treaties.views.spreadsheet import csv_response
 from treaties.vocabulary import InstrumentKind, Theme
 
 EVERYTHING = {"theme": ""}  # a question with every answer: nothing is left out
@@ -100,4 +100,4 @@ class MatrixPage(OnADay, Filtered, ListView):
             ]
             for row in table.rows
         )
-        return csv_response(f"matrix-{self.on.isoformat()}", header, rows)
+        return csv_response(f"matrix-{self.on.isoformat()}", [header, *rows])
