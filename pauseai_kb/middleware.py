@@ -6,7 +6,7 @@ from django.utils import translation
 from django.utils.cache import patch_vary_headers
 
 from pauseai_kb import languages
-from treaties.days import BadDay, day_asked_for, day_kept, today
+from treaties import days
 
 
 class LanguageMiddleware:
@@ -51,13 +51,13 @@ class DayMiddleware:
         self.get_response = get_response
 
     def __call__(self, request):
-        with day_kept(self._other_day(request)):
+        with days.day_kept(self._other_day(request)):
             return self.get_response(request)
 
     def _other_day(self, request):
         """The day asked for; None if that is today, or none: the view answers what is wrong."""
         try:
-            day = day_asked_for(request)
-        except BadDay:
+            day = days.day_asked_for(request)
+        except days.BadDay:
             return None
-        return None if day == today() else day
+        return None if day == days.today() else day

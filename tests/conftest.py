@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from contextlib import contextmanager
+from datetime import datetime
 from urllib.parse import quote
 
 import pytest
@@ -27,6 +28,17 @@ def _in_english():
     translation.activate("en")
     yield
     translation.activate("en")
+
+
+@pytest.fixture
+def on_day(monkeypatch):
+    """Sets the clock of the site to the beginning of a day, UTC."""
+
+    def set_day(day):
+        moment = datetime.fromisoformat(f"{day}T00:00:00Z")
+        monkeypatch.setattr("treaties.days.now", lambda: moment)
+
+    return set_day
 
 
 @pytest.fixture(scope="session")

@@ -106,7 +106,7 @@ def effect_of_consent(act: Act, terms: Terms, pick: Pick = last_day) -> date | N
     if conditional and terms.conditions_met_on:
         pivot = terms.conditions_met_on.last_day
     if deposited <= pivot:
-        return start
+        return max(start, deposited)
     return max(start, after_delay(deposited, rule)) if rule else None
 
 

@@ -79,7 +79,7 @@ WITH terms AS (
         WHEN kind = ANY(%(consents)s) THEN CASE
             WHEN in_force IS NULL THEN NULL
             WHEN stated IS NOT NULL THEN GREATEST(in_force, stated)
-            WHEN taken <= pivot THEN in_force
+            WHEN taken <= pivot THEN GREATEST(in_force, taken)
             WHEN delay IS NULL THEN NULL
             WHEN rounded THEN GREATEST(in_force,
                 (date_trunc('month', taken + delay) + interval '1 month')::date)

@@ -1,6 +1,6 @@
 """A visitor asks again: 304 while nothing changed, the new page as soon as anything did."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.contrib.auth.models import User
@@ -25,22 +25,6 @@ def treaty(db):
     make_action(treaty, ghana, ActionKind.RATIFICATION, "1975-06-06")
     make_action(treaty, ghana, ActionKind.WITHDRAWAL, "2026-11-20", "2027-03-01")
     return treaty
-
-
-@pytest.fixture
-def on_day(monkeypatch):
-    """Sets the clock of the site."""
-
-    class Clock(datetime):
-        @classmethod
-        def now(cls, tz=None):
-            return cls.day
-
-    def set_day(day):
-        Clock.day = datetime.fromisoformat(f"{day}T00:00:00Z")
-        monkeypatch.setattr("treaties.days.datetime", Clock)
-
-    return set_day
 
 
 def again(client, address, first, **headers):

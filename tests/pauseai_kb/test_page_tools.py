@@ -27,14 +27,6 @@ def text_of(client, address):
     return unescape(response.content.decode())
 
 
-def set_today(monkeypatch, day):
-    """`days.today`, under each name by which a module knows it."""
-    for module in ("treaties.days", "treaties.views.base", "treaties.views.instruments"):
-        monkeypatch.setattr(f"{module}.today", lambda: day)
-    monkeypatch.setattr("pauseai_kb.templatetags.page_tools.today", lambda: day)
-    monkeypatch.setattr("treaties.templatetags.record.today", lambda: day)
-
-
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("address", CITED)
 def test_a_page_says_how_to_cite_it_with_its_day(record, client, address, language):
@@ -46,13 +38,13 @@ def test_a_page_says_how_to_cite_it_with_its_day(record, client, address, langua
     assert f"urldate = {{{days.today()}}}," in page
 
 
-def test_the_cited_address_shows_the_same_numbers_a_year_later(db, client, monkeypatch):
+def test_the_cited_address_shows_the_same_numbers_a_year_later(db, client, on_day):
     treaty = make_instrument("bwc")
     make_action(treaty, make_state("ghana"), "ratification", "1975-06-06")
-    set_today(monkeypatch, date(2026, 3, 1))
+    on_day("2026-03-01")
     cited = re.search(r"url = \{(.*?)\}", text_of(client, "/instruments/bwc/"))[1]
     make_action(treaty, make_state("norway"), "ratification", "2026-09-01")
-    set_today(monkeypatch, date(2027, 3, 1))
+    on_day("2027-03-01")
     page = text_of(client, cited)
     assert '<data value="1" data-count="parties">' in page
     assert "Archived view." in page

@@ -13,10 +13,9 @@ DAY = date(2026, 11, 20)
 
 
 @pytest.fixture(autouse=True)
-def _on_a_day(monkeypatch):
+def _on_a_day(on_day):
     """Today is 20 November 2026, whenever the test runs."""
-    monkeypatch.setattr("treaties.days.today", lambda: DAY)
-    monkeypatch.setattr("treaties.views.base.today", lambda: DAY)
+    on_day(DAY)
 
 
 def asked(client, language="", **question):

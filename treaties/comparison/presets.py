@@ -111,7 +111,9 @@ def columns_of(instruments: tuple[Instrument, ...], query: str = "") -> list[Col
 
 
 def with_query(address: str, query: str) -> str:
-    return f"{address}?{query}" if query else address
+    """An address with this query, which names the day too: it takes the place of another one."""
+    path = address.partition("?")[0]
+    return f"{path}?{query}" if query else path
 
 
 def _swapped(slugs: list[str], place: int, query: str) -> str:
