@@ -6,8 +6,8 @@ from django.contrib.auth.models import User
 from django.utils.translation import gettext_lazy as _
 
 from pauseai_kb.dataset.models import LoadedRecord
+from treaties import services
 from treaties.admin.base import ReadOnlyAdmin
-from treaties.models import RecordVersion
 
 admin.site.unregister(User)
 
@@ -23,7 +23,7 @@ class PersonAdmin(UserAdmin):
 
     def save_model(self, request, obj, form, change):
         super().save_model(request, obj, form, change)
-        RecordVersion.objects.raise_it()  # a name that is taken back leaves the pages at once
+        services.make_pages_anew()  # a name that is taken back leaves the pages at once
 
 
 @admin.register(LoadedRecord)

@@ -70,7 +70,7 @@ class JsonFeed(Feed):
 
 
 def as_data(change: Change, absolute) -> dict:
-    """Who, why, from which source and what, before and after; codes are never translated."""
+    """Who, why, from which source and what, before and after; labels in the feed's language."""
     source = change.source
     return {
         "who": change.who,

@@ -8,6 +8,7 @@ import pghistory
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import F
 
 from treaties.models import RecordVersion, Source, TextState, TreatyAction
 from treaties.models.text import hash_of
@@ -105,6 +106,11 @@ def set_text_states(states):
         unique_fields=["content_type", "object_id", "field", "language"],
         update_fields=["state", "english_sha256", "changed_at"],
     )
+
+
+def make_pages_anew():
+    """Raise the version of the record although no published table changed."""
+    RecordVersion.objects.update(version=F("version") + 1)
 
 
 def record_version() -> int:

@@ -104,7 +104,17 @@ def names_of_pages(patterns=None):
 def test_every_type_of_page_is_among_those_that_are_looked_at():
     pages = get_resolver()
     looked_at = {pages.resolve(urlsplit(each).path).url_name for each in PAGE_TYPES.values()}
-    assert set(names_of_pages()) - NOT_PAGES - looked_at == set()
+    # The address of a change is made with it: it has a test of its own.
+    assert set(names_of_pages()) - NOT_PAGES - looked_at == {"change"}
+
+
+def test_the_page_of_a_change_is_strict_and_leaves_nothing_behind(record, client):
+    (change,) = client.get("/nl/changes/").context["changes"]
+    response = client.get(f"/nl{change.get_absolute_url()}")
+    assert response.status_code == 200
+    assert_strict(response)
+    assert_clean(response)
+    assert not response.cookies
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -28,10 +28,6 @@ class RecordVersionQuerySet(models.QuerySet):
         """When the record was last changed; the beginning of time if it is empty."""
         return self.values_list("changed_at", flat=True).first() or datetime.fromtimestamp(0, UTC)
 
-    def raise_it(self):
-        """Say that pages are made anew although no published table changed."""
-        self.update(version=models.F("version") + 1)
-
 
 class RecordVersion(models.Model):
     """One row, raised by every statement that changes a published table.
