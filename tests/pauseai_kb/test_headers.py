@@ -41,7 +41,6 @@ EVERYWHERE = {
 MOST_TO_READ, MOST_SCRIPT = 60_000, 50_000  # bytes, of the largest page
 NOT_PAGES = {"robots", "sitemap", "sitemaps", "style-guide", "find-names"}
 NOT_PAGES |= {"summits-calendar", "summit-calendar", "changes-atom", "changes-json"}
-NOT_PAGES |= {"change"}  # each has an address of its own
 
 
 class Loose(HTMLParser):
