@@ -337,3 +337,11 @@ def test_the_page_of_a_summit_leads_to_those_who_came_beside_what_came_out(recor
     table = Table(client, address)
     assert "bletchley-declaration" in table.columns
     assert table.rows
+
+
+def test_a_table_of_one_instrument_has_its_map_and_one_of_several_has_none(record, client):
+    page = client.get("/matrix/?theme=&instrument=npt&on=2003-04-11")
+    groups = {group.standing: group.count for group in page.context["map"].groups}
+    assert groups["party"] == page.context["matrix"].everybody[0].joined == 188
+    assert 'href="#matrix"' in page.content.decode()
+    assert client.get("/matrix/?theme=&instrument=npt&instrument=bwc").context["map"] is None

@@ -8,12 +8,13 @@ from django.utils.translation import gettext as _
 from django.views.generic import ListView
 
 from treaties.addresses import address_with
-from treaties.matrix import matrix
+from treaties.charts.world_map import Pair, WorldMap, world_map
+from treaties.matrix import Matrix, matrix
 from treaties.matrix_filter import MatrixFilter
 from treaties.models import Participant
 from treaties.views.base import Filtered, OnADay
 from treaties.views.spreadsheet import csv_response
-from treaties.vocabulary import InstrumentKind, Theme
+from treaties.vocabulary import InstrumentKind, Standing, Theme
 
 EVERYTHING = {"theme": ""}  # a question with every answer: nothing is left out
 
@@ -76,6 +77,7 @@ class MatrixPage(OnADay, Filtered, ListView):
     def get_context_data(self, **kwargs):
         return super().get_context_data(
             matrix=self.matrix,
+            map=map_of(self.matrix),
             presets=[(preset, preset.is_asked(self.request)) for preset in presets()],
             everything=address_with("matrix", EVERYTHING),
             by=self.filter.asked.get("by"),
@@ -101,3 +103,11 @@ class MatrixPage(OnADay, Filtered, ListView):
             for row in table.rows
         )
         return csv_response(f"matrix-{self.on.isoformat()}", [header, *rows])
+
+
+def map_of(table: Matrix) -> WorldMap | None:
+    """The map of a table of one instrument: of several there is none, a map shows one standing."""
+    if len(table.columns) != 1:
+        return None
+    cells = [(row.participant, row.cells[0].standing) for row in table.rows]
+    return world_map(Pair(who, Standing(where)) for who, where in cells if where in Standing)
