@@ -13,7 +13,10 @@ from treaties.models import Instrument, Participant, Source
 
 LABELS = ["insert", "update", "delete"]
 SHOWN_ONE_BY_ONE = 30  # rows; an entry with more says how many, not which
-WRITTEN_BY_US = {gettext_noop("Loaded from the data files")}
+WRITTEN_BY_US = {
+    gettext_noop("Loaded from the data files"),
+    gettext_noop("Accepted in review: the source says so"),
+}
 NOT_SHOWN = {"id", "sort_key", "search_key", "english_sha256", "changed_at"}
 
 
