@@ -17,8 +17,9 @@ class SourceQuerySet(models.QuerySet):
         )
 
     def with_last_reading(self):
-        """Adds `last_read_at`, the moment of the latest reading."""
-        return self.annotate(last_read_at=models.Max("readings__read_at"))
+        """Adds `last_read_at`, the moment of the latest reading that was one."""
+        was_read = ~Q(readings__outcome="failed")
+        return self.annotate(last_read_at=models.Max("readings__read_at", filter=was_read))
 
     def with_actions_counted(self):
         """Adds `actions`, how many published acts rest on the source."""

@@ -1,0 +1,145 @@
+"""One look at a source, from its bytes to proposals: guards first, nothing half done.
+
+A run that stops proposes nothing and says why; the record keeps what it has. Killed in the
+middle, a run leaves nothing but its first line, and the next one does the work.
+"""
+
+import hashlib
+from dataclasses import asdict, dataclass, field
+
+from django.db import connection, transaction
+from django.utils import timezone
+
+from treaties.days import today
+from treaties.models import SourceReading
+from treaties.refresh import counting
+from treaties.refresh.models import Run
+from treaties.refresh.observations import Observed, UnknownInSource
+from treaties.refresh.proposals import Comparison, Difference, compare
+from treaties.review import services as review
+from treaties.review.models import ProposedChange
+from treaties.review.vocabulary import ChangeKind
+
+MOST_CHANGED = 0.05  # of the rows; more is a fault of the source or the reader until somebody looks
+ONE = 1  # a single difference is no fault, however short the list
+LOCK = 5_000  # the family of our advisory locks
+
+
+class Busy(Exception):
+    """Another run is looking at this source."""
+
+
+class Unhealthy(Exception):
+    """What the source sends cannot be right; the message says why."""
+
+
+@dataclass
+class Look:
+    """What a run brought."""
+
+    run: Run
+    observed: Observed | None = None
+    proposals: list[ProposedChange] = field(default_factory=list)  # those new to the queue
+
+
+def look(page, *, reader, instrument, source, looked_at=False) -> Look:
+    """Read a page, compare it with the record and propose the differences.
+
+    With `looked_at` a person vouches for the source: it really is shorter, or changed as much.
+    """
+    run = Run.objects.create(
+        connector=reader.name,
+        parser_version=reader.parser_version,
+        instrument=instrument,
+        source=source,
+        sha256=hashlib.sha256(page.content).hexdigest(),
+        length=len(page.content),
+    )
+    with transaction.atomic():
+        _alone(source)
+        last = Run.objects.last_healthy(
+            connector=run.connector, source=source, instrument=instrument
+        )
+        if last and (last.sha256, last.parser_version) == (run.sha256, run.parser_version):
+            run.rows, run.declared, run.counted = last.rows, last.declared, last.counted
+            run.held, run.conflicts = last.held, last.conflicts
+            return Look(_finished(run, Run.Outcome.UNCHANGED))
+        try:
+            observed = reader.read(page, instrument.slug)
+            found = _checked(run, observed, last, looked_at)
+        except (UnknownInSource, Unhealthy) as reason:
+            run.message = str(reason)
+            return Look(_finished(run, Run.Outcome.UNHEALTHY))
+        proposals = _propose(run, found)
+        return Look(_finished(run, Run.Outcome.READ), observed, proposals)
+
+
+def _alone(source):
+    """Two looks at one source never overlap; the lock goes with the transaction."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_xact_lock(%s, %s)", [LOCK, source.pk])
+        if not cursor.fetchone()[0]:
+            raise Busy(f"Another run is looking at {source.slug}.")
+
+
+def _checked(run, observed: Observed, last: Run | None, looked_at: bool) -> Comparison:
+    """The comparison, if it can be believed."""
+    found = compare(observed, run.instrument)
+    run.rows = len(observed.actions) + len(observed.held)
+    run.declared = {str(kind): number for kind, number in observed.declared.items()}
+    run.counted = counting.counted(observed, run.instrument.terms, today())
+    run.held = [asdict(row) for row in found.held]
+    run.conflicts = [asdict(row) for row in found.conflicts]
+    if not observed.actions:
+        raise Unhealthy("The page has no rows.")
+    if looked_at:
+        return found
+    if last and run.rows < last.rows:
+        raise Unhealthy(f"The page has {run.rows} rows, and had {last.rows} at the last look.")
+    new = sum(_is_new(each, run.source) for each in found.differences) + len(found.held)
+    if found.recorded and new > max(ONE, found.recorded * MOST_CHANGED):
+        raise Unhealthy(f"{new} of {found.recorded} rows differ from the record: too many at once.")
+    return found
+
+
+def _is_new(each: Difference, source) -> bool:
+    """Whether nobody has been asked this before."""
+    mark = review.fingerprint(each.kind, each.subject, each.before, each.after, source)
+    return review.known(mark, each.kind) is None
+
+
+def _propose(run, found: Comparison) -> list[ProposedChange]:
+    """The differences into the queue, and out of it what the source no longer says."""
+    told = {"source": run.source, "run": run.key}
+    made = [review.propose(**vars(each), **told) for each in found.differences]
+    kinds = [ChangeKind.NEW_ACTION, ChangeKind.CHANGED_ACTION]
+    if found.absence_says_something:
+        kinds.append(ChangeKind.NO_LONGER_LISTED)
+    waiting = ProposedChange.objects.filter(
+        source=run.source, subject__instrument=run.instrument.slug, kind__in=kinds
+    ).exclude(run="")
+    review.overtake(waiting.exclude(pk__in=[change.pk for change, _new in made]))
+    proposals = [change for change, new in made if new]
+    run.proposed = len(proposals)
+    return proposals
+
+
+READINGS = {
+    Run.Outcome.UNCHANGED: SourceReading.Outcome.UNCHANGED,
+    Run.Outcome.READ: SourceReading.Outcome.CHANGED,
+    Run.Outcome.UNHEALTHY: SourceReading.Outcome.FAILED,
+}
+
+
+def _finished(run, outcome) -> Run:
+    """The last line of a run; "last checked" on the pages moves with it, the change log does not."""
+    run.outcome, run.finished_at = outcome, timezone.now()
+    run.save()
+    SourceReading.objects.create(
+        source=run.source,
+        read_at=run.finished_at,
+        sha256=run.sha256,
+        length=run.length,
+        outcome=READINGS[outcome],
+    )
+    return run
