@@ -14,6 +14,7 @@ class Reader:
     name: str
     parser_version: str
     read: Callable[[Page, str], Observed | ObservedText]
+    proposes: bool = True  # False: an opinion, kept with the run and put to nobody
 
 
 OBSERVED = Reader("observed", "1", saved.read)

@@ -13,6 +13,11 @@ class RunQuerySet(models.QuerySet):
         same = self.filter(connector=connector, source=source, instrument=instrument)
         return same.filter(outcome__in=Run.HEALTHY).order_by("-finished_at", "-pk").first()
 
+    def last_text(self, **same) -> str | None:
+        """What the page said when it was last read; None if it never was."""
+        read = self.filter(outcome=Run.Outcome.READ, **same).order_by("-finished_at", "-pk")
+        return read.values_list("text", flat=True).first()
+
 
 class Run(models.Model):
     """One look at what one source says of one instrument; proposals name it by its key."""
@@ -48,6 +53,7 @@ class Run(models.Model):
     counted = models.JSONField(_("totals that its rows give"), default=dict, blank=True)
     held = models.JSONField(_("rows held back"), default=list, blank=True)
     conflicts = models.JSONField(_("what people decided otherwise"), default=list, blank=True)
+    text = models.TextField(_("text"), blank=True)  # of a watched page, for the next comparison
     proposed = models.PositiveIntegerField(_("proposals made"), default=0)
     message = models.TextField(_("message"), blank=True)
 

@@ -14,8 +14,9 @@ from treaties.days import today
 from treaties.models import SourceReading
 from treaties.refresh import counting
 from treaties.refresh.models import Run
-from treaties.refresh.observations import Observed, UnknownInSource
+from treaties.refresh.observations import Observed, ObservedText, UnknownInSource
 from treaties.refresh.proposals import Comparison, Difference, compare
+from treaties.refresh.texts import passages
 from treaties.review import services as review
 from treaties.review.models import ProposedChange
 from treaties.review.vocabulary import ChangeKind
@@ -38,14 +39,15 @@ class Look:
     """What a run brought."""
 
     run: Run
-    observed: Observed | None = None
+    observed: Observed | ObservedText | None = None
     proposals: list[ProposedChange] = field(default_factory=list)  # those new to the queue
 
 
-def look(page, *, reader, instrument, source, looked_at=False) -> Look:
+def look(page, *, reader, instrument, source, key="", looked_at=False) -> Look:
     """Read a page, compare it with the record and propose the differences.
 
-    With `looked_at` a person vouches for the source: it really is shorter, or changed as much.
+    `key` is what the reader calls the page, else the slug of the instrument. With `looked_at`
+    a person vouches for the source: it really is shorter, or changed as much.
     """
     run = Run.objects.create(
         connector=reader.name,
@@ -65,13 +67,33 @@ def look(page, *, reader, instrument, source, looked_at=False) -> Look:
             run.held, run.conflicts = last.held, last.conflicts
             return Look(_finished(run, Run.Outcome.UNCHANGED))
         try:
-            observed = reader.read(page, instrument.slug)
+            observed = reader.read(page, key or instrument.slug)
+            if isinstance(observed, ObservedText):
+                return _look_at_text(run, observed)
             found = _checked(run, observed, last, looked_at)
         except (UnknownInSource, Unhealthy) as reason:
             run.message = str(reason)
             return Look(_finished(run, Run.Outcome.UNHEALTHY))
-        proposals = _propose(run, found)
+        proposals = _propose(run, found) if reader.proposes else []
         return Look(_finished(run, Run.Outcome.READ), observed, proposals)
+
+
+def _look_at_text(run, observed: ObservedText) -> Look:
+    """Of a watched page only its words are compared; the first look has nothing to compare."""
+    if not observed.text.strip():
+        raise Unhealthy("The page has no text.")
+    told = {"connector": run.connector, "source": run.source, "instrument": run.instrument}
+    before, run.text = Run.objects.last_text(**told), observed.text
+    differences = []
+    if before is not None and before.split() != observed.text.split():
+        old, new = passages(before, observed.text)
+        subject = {"instrument": run.instrument.slug, "text": run.sha256}
+        quote = {"quote": new, "locator": observed.updated}
+        differences = [
+            Difference(ChangeKind.TEXT_CHANGED, subject, {"text": old}, {"text": new}, **quote)
+        ]
+    proposals = _proposed(run, differences)
+    return Look(_finished(run, Run.Outcome.READ), observed, [change for change, _new in proposals])
 
 
 def _alone(source):
@@ -110,8 +132,7 @@ def _is_new(each: Difference, source) -> bool:
 
 def _propose(run, found: Comparison) -> list[ProposedChange]:
     """The differences into the queue, and out of it what the source no longer says."""
-    told = {"source": run.source, "run": run.key}
-    made = [review.propose(**vars(each), **told) for each in found.differences]
+    made = _proposed(run, found.differences)
     kinds = [ChangeKind.NEW_ACTION, ChangeKind.CHANGED_ACTION]
     if found.absence_says_something:
         kinds.append(ChangeKind.NO_LONGER_LISTED)
@@ -119,9 +140,14 @@ def _propose(run, found: Comparison) -> list[ProposedChange]:
         source=run.source, subject__instrument=run.instrument.slug, kind__in=kinds
     ).exclude(run="")
     review.overtake(waiting.exclude(pk__in=[change.pk for change, _new in made]))
-    proposals = [change for change, new in made if new]
-    run.proposed = len(proposals)
-    return proposals
+    return [change for change, new in made if new]
+
+
+def _proposed(run, differences) -> list[tuple[ProposedChange, bool]]:
+    told = {"source": run.source, "run": run.key}
+    made = [review.propose(**vars(each), **told) for each in differences]
+    run.proposed = sum(new for _change, new in made)
+    return made
 
 
 READINGS = {

@@ -7,14 +7,23 @@ import json
 from dataclasses import fields
 
 from treaties.partial_dates import PartialDate
-from treaties.refresh.observations import HeldRow, Observed, ObservedAction, Page, UnknownInSource
+from treaties.refresh.observations import (
+    HeldRow,
+    Observed,
+    ObservedAction,
+    ObservedText,
+    Page,
+    UnknownInSource,
+)
 from treaties.vocabulary import ActionKind, CountKind
 
 DATES = {"taken_on", "effective_on"}
 
 
-def printed(observed: Observed) -> dict:
+def printed(observed: Observed | ObservedText) -> dict:
     """What was observed, as plain texts and numbers."""
+    if isinstance(observed, ObservedText):
+        return _plain(observed)
     return {
         "instrument": observed.instrument,
         "declared": {str(kind): number for kind, number in observed.declared.items()},

@@ -10,7 +10,9 @@ from tests.treaties.refresh.make import look_at, page, row
 from tests.treaties.review.make import make_person
 from treaties import services as record
 from treaties.models import SourceReading, TreatyAction
+from treaties.refresh.catalogue import Reader
 from treaties.refresh.models import Run
+from treaties.refresh.observations import ObservedText, Page
 from treaties.review import services
 from treaties.review.models import ProposedChange
 
@@ -224,3 +226,21 @@ def test_a_run_that_was_killed_leaves_the_work_to_the_next(monkeypatch):
             look_at(page(*LISTED, mali))
     assert Run.objects.get().outcome == "running" and not ProposedChange.objects.exists()
     assert len(look_at(page(*LISTED, mali)).proposals) == 1
+
+
+def test_a_watched_page_that_says_something_else_is_a_question():
+    def read(page, _key):
+        return ObservedText(page.content.decode())
+
+    watch = Reader("watch", "1", read)
+    told = "The list of signatories was last updated in {} and has {} names"
+    first, same, other = (
+        look_at(Page("", told.format(*words).encode()), watch)
+        for words in [("May", 60), ("May ", 60), ("June", 61)]
+    )
+    assert (first.proposals, same.proposals) == ([], [])
+    (change,) = other.proposals
+    assert change.before == {"text": "signatories was last updated in May and has 60 names"}
+    assert change.after == {"text": "signatories was last updated in June and has 61 names"}
+    services.accept(change, by=make_person("reviewer"))
+    assert TreatyAction.objects.count() == 3

@@ -21,6 +21,7 @@ class Command(BaseCommand):
         parser.add_argument("--payload", type=Path, required=True, help="the saved page")
         parser.add_argument("--connector", required=True, choices=sorted(READERS))
         parser.add_argument("--instrument", required=True, help="its slug, such as bwc")
+        parser.add_argument("--key", default="", help="what the connector calls the page")
         parser.add_argument("--source", help="its slug; else the source of the instrument")
         parser.add_argument("--dry-run", action="store_true", help="propose nothing")
         parser.add_argument("--json", action="store_true", help="print what was found as JSON")
@@ -46,6 +47,7 @@ class Command(BaseCommand):
                     reader=READERS[connector],
                     instrument=instrument,
                     source=source,
+                    key=options["key"],
                     looked_at=options["looked_at"],
                 )
                 if dry_run:
