@@ -79,6 +79,14 @@ class Run(models.Model):
     def __str__(self):
         return self.key
 
+    def settles(self, later: "Run") -> bool:
+        """Whether a later look at the same bytes need not be read: no row of it was held back.
+
+        A held row waits for somebody to add a name; then the same page says more.
+        """
+        same = self.sha256 == later.sha256 and self.parser_version == later.parser_version
+        return same and not self.held
+
     @property
     def key(self) -> str:
         """How a proposal names its run, though it stands below."""

@@ -62,9 +62,9 @@ def look(page, *, reader, instrument, source, key="", looked_at=False) -> Look:
         last = Run.objects.last_healthy(
             connector=run.connector, source=source, instrument=instrument
         )
-        if last and (last.sha256, last.parser_version) == (run.sha256, run.parser_version):
+        if last and last.settles(run):
             run.rows, run.declared, run.counted = last.rows, last.declared, last.counted
-            run.held, run.conflicts = last.held, last.conflicts
+            run.conflicts = last.conflicts
             return Look(_finished(run, Run.Outcome.UNCHANGED))
         try:
             observed = reader.read(page, key or instrument.slug)
@@ -150,13 +150,6 @@ def _proposed(run, differences) -> list[tuple[ProposedChange, bool]]:
     return made
 
 
-READINGS = {
-    Run.Outcome.UNCHANGED: SourceReading.Outcome.UNCHANGED,
-    Run.Outcome.READ: SourceReading.Outcome.CHANGED,
-    Run.Outcome.UNHEALTHY: SourceReading.Outcome.FAILED,
-}
-
-
 def _finished(run, outcome) -> Run:
     """The last line of a run; "last checked" on the pages moves with it, the change log does not."""
     run.outcome, run.finished_at = outcome, timezone.now()
@@ -166,6 +159,15 @@ def _finished(run, outcome) -> Run:
         read_at=run.finished_at,
         sha256=run.sha256,
         length=run.length,
-        outcome=READINGS[outcome],
+        outcome=_reading(run),
     )
     return run
+
+
+def _reading(run) -> SourceReading.Outcome:
+    """What the run says of the source: the same bytes, read again, are no change."""
+    if run.outcome == Run.Outcome.UNHEALTHY:
+        return SourceReading.Outcome.FAILED
+    earlier = run.source.readings.exclude(outcome=SourceReading.Outcome.FAILED)
+    same = earlier.order_by("-pk").values_list("sha256", flat=True).first() == run.sha256
+    return SourceReading.Outcome.UNCHANGED if same else SourceReading.Outcome.CHANGED

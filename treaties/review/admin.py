@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from treaties.addresses import address_of
 from treaties.admin.base import ReadOnlyAdmin
 from treaties.review import services
 from treaties.review.models import ProposedChange
@@ -58,7 +59,7 @@ def why_not(error) -> str:
 
 @admin.register(ProposedChange)
 class ProposedChangeAdmin(ReadOnlyAdmin):
-    list_display = ["__str__", "what_changes", "impact", "source", "status", "proposed_at"]
+    list_display = ["__str__", "what_changes", "impact", "told_by", "status"]
     list_filter = [WaitingFilter, "kind", "impact", "run"]
     search_in = ["quote", "run", "subject__instrument", "subject__participant"]
     ordering = ["-impact", "proposed_at", "pk"]
@@ -80,6 +81,10 @@ class ProposedChangeAdmin(ReadOnlyAdmin):
             else f"{row.label}: {row.after}"
             for row in rows_of(change)
         )
+
+    @admin.display(description=_("source"), ordering="source")
+    def told_by(self, change):
+        return change.source
 
     @admin.action(description=_("Accept together (new acts of the past)"), permissions=["decide"])
     def accept_together(self, request, queryset):
@@ -141,6 +146,7 @@ class ProposedChangeAdmin(ReadOnlyAdmin):
             "error": error,
             "reason": reason,
             "own": own,
+            "page": address_of("instrument", change.subject["instrument"]),
             "may_decide": self.has_decide_permission(request) and not own,
             "waits": change.status in WAITING,
             "accepted": change.status == Status.ACCEPTED,

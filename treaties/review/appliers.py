@@ -69,7 +69,7 @@ def impact(subject: dict, *, without: dict | None = None, having: dict | None = 
         effect = having.get("effective_on")
         taken = PartialDate(having["taken_on"])
         after.append(Act(having["kind"], taken, PartialDate(effect) if effect else None))
-    days = {today(), *(day for act in before + after for day in _days(act))}
+    days = {day for act in before + after for day in _days(act, instrument.terms)}
 
     def moves(day):
         asked = {"terms": instrument.terms, "on": day}
@@ -80,8 +80,10 @@ def impact(subject: dict, *, without: dict | None = None, having: dict | None = 
     return Impact.LATER if any(moves(day) for day in days) else Impact.DETAIL
 
 
-def _days(act: Act):
-    return [day.last_day for day in (act.taken_on, act.effective_on) if day]
+def _days(act: Act, terms):
+    """The days on which an act can change a standing: taken, and in effect."""
+    dated = rules.dated(act, terms, rules.last_day)
+    return {dated.taken, dated.effect} - {None}
 
 
 @applies(ChangeKind.NEW_ACTION)

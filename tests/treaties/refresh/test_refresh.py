@@ -9,7 +9,7 @@ from tests.make import make_action, make_depositary, make_instrument, make_name,
 from tests.treaties.refresh.make import look_at, page, row
 from tests.treaties.review.make import make_person
 from treaties import services as record
-from treaties.models import SourceReading, TreatyAction
+from treaties.models import Participant, SourceReading, TreatyAction
 from treaties.refresh.catalogue import Reader
 from treaties.refresh.models import Run
 from treaties.refresh.observations import ObservedText, Page
@@ -71,7 +71,7 @@ def test_an_unchanged_page_moves_last_checked_and_nothing_else():
 
 @pytest.mark.parametrize("printed", [{"participant": "Turkey"}, {"participant": "TÜRKIYE"}])
 def test_a_renamed_state_is_found_by_its_alias(printed):
-    turkiye = record.TreatyAction.objects.get(participant__slug="turkiye").participant
+    turkiye = Participant.objects.get(slug="turkiye")
     make_name(turkiye, "Turkey", kind="alias")
     assert look_at(page(*LISTED[:2], row("Türkiye") | printed)).proposals == []
 
@@ -86,6 +86,16 @@ def test_an_unknown_name_holds_back_its_row_and_the_run_goes_on():
     assert [held["quote"] for held in found.run.held] == ["Ottomania 1975-06-06"]
     # Türkiye is not called missing: the row that nobody could name may be its own.
     assert [each.subject["participant"] for each in found.proposals] == ["mali"]
+
+
+def test_a_held_row_is_read_once_somebody_has_added_its_name():
+    ottomania = page(*LISTED, row("Ottomania", taken_on="2020-01-02"))
+    assert look_at(ottomania).proposals == []
+    mali = Participant.objects.get(slug="mali")
+    make_name(mali, "Ottomania", kind="alias")
+    (found,) = look_at(ottomania).proposals
+    assert found.subject["participant"] == "mali"
+    assert SourceReading.objects.order_by("pk").last().outcome == "unchanged"
 
 
 def test_a_name_and_a_code_of_different_states_are_held_back():

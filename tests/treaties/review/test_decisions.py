@@ -1,5 +1,7 @@
 """From a proposal to the record and back: who may, what is written, what stays decided."""
 
+from datetime import date
+
 import pghistory.models
 import pytest
 from django.core.exceptions import ValidationError
@@ -189,3 +191,11 @@ def test_the_queue_begins_with_what_moves_a_published_number(proposal):
         Impact.DETAIL,
     ]
     assert list(ProposedChange.objects.by_impact()) == [proposal, later, mark]
+
+
+def test_a_withdrawal_moves_a_number_on_the_day_on_which_it_takes_effect(reviewer):
+    bwc, ghana = make_bwc(), make_state()
+    make_action(bwc, ghana, "accession", "1980-01-01")
+    today = date.today().isoformat()  # three months later Ghana is out
+    assert propose_act("withdrawal", today)[0].impact == Impact.LATER
+    assert propose_act("withdrawal", "2020-01-01")[0].impact == Impact.NUMBER
