@@ -8,7 +8,7 @@ from treaties.refresh.models import Run
 
 @admin.register(Run)
 class RunAdmin(ReadOnlyAdmin):
-    list_display = ["key", "instrument", "source", "outcome", "rows", "proposed", "finished_at"]
+    list_display = ["key", "instrument", "outcome", "rows", "proposed", "finished_at"]
     list_filter = ["outcome", "connector"]
     search_in = ["connector", "message", "instrument__slug", "source__slug"]
     screens = [

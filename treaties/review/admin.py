@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -84,7 +85,7 @@ class ProposedChangeAdmin(ReadOnlyAdmin):
 
     @admin.display(description=_("source"), ordering="source")
     def told_by(self, change):
-        return change.source
+        return Truncator(change.source.title).chars(50)
 
     @admin.action(description=_("Accept together (new acts of the past)"), permissions=["decide"])
     def accept_together(self, request, queryset):

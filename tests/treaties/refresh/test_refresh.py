@@ -5,14 +5,22 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from tests.make import make_action, make_depositary, make_instrument, make_name, make_state
+from tests.make import (
+    make_action,
+    make_depositary,
+    make_instrument,
+    make_name,
+    make_source,
+    make_state,
+)
 from tests.treaties.refresh.make import look_at, page, row
 from tests.treaties.review.make import make_person
 from treaties import services as record
 from treaties.models import Participant, SourceReading, TreatyAction
-from treaties.refresh.catalogue import Reader
+from treaties.refresh.catalogue import OBSERVED, Reader
 from treaties.refresh.models import Run
 from treaties.refresh.observations import ObservedText, Page
+from treaties.refresh.runs import LOCK, Busy
 from treaties.review import services
 from treaties.review.models import ProposedChange
 
@@ -226,6 +234,25 @@ def test_printed_totals_stand_beside_what_the_rows_give():
     found = look_at(page(*LISTED, declared={"parties": 4, "signatories": 0}))
     assert found.run.declared == {"parties": 4, "signatories": 0}
     assert found.run.counted == {"parties": 3, "signatories": 0}
+
+
+def test_two_looks_at_one_source_never_overlap():
+    another = connection.copy()
+    try:
+        with another.cursor() as cursor:
+            words = "SELECT pg_advisory_lock(%s, %s)"
+            cursor.execute(words, [LOCK, make_source("unoda").pk])
+        with pytest.raises(Busy):
+            look_at(page(*LISTED))
+    finally:
+        another.close()
+    assert look_at(page(*LISTED)).run.outcome == "read"
+
+
+def test_an_opinion_is_kept_and_put_to_nobody():
+    opinion = Reader("wikidata", "1", OBSERVED.read, proposes=False)
+    found = look_at(page(*LISTED, row("Mali")), opinion)
+    assert (found.run.rows, found.proposals) == (4, [])
 
 
 def test_a_run_that_was_killed_leaves_the_work_to_the_next(monkeypatch):
