@@ -13,6 +13,6 @@ class RunAdmin(ReadOnlyAdmin):
     search_in = ["connector", "message", "instrument__slug", "source__slug"]
     screens = [
         (None, ["instrument", "source", "outcome", "message", "proposed", "rows"]),
-        (None, ["declared", "counted", "held", "conflicts"]),
+        (None, ["declared", "counted", "held", "unnamed", "conflicts"]),
         (None, ["connector", "parser_version", "started_at", "finished_at", "sha256", "length"]),
     ]

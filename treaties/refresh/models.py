@@ -52,6 +52,7 @@ class Run(models.Model):
     declared = models.JSONField(_("totals that the source prints"), default=dict, blank=True)
     counted = models.JSONField(_("totals that its rows give"), default=dict, blank=True)
     held = models.JSONField(_("rows held back"), default=list, blank=True)
+    unnamed = models.JSONField(_("rows of somebody unknown"), default=list, blank=True)
     conflicts = models.JSONField(_("what people decided otherwise"), default=list, blank=True)
     text = models.TextField(_("text"), blank=True)  # of a watched page, for the next comparison
     proposed = models.PositiveIntegerField(_("proposals made"), default=0)
@@ -80,12 +81,12 @@ class Run(models.Model):
         return self.key
 
     def settles(self, later: "Run") -> bool:
-        """Whether a later look at the same bytes need not be read: no row of it was held back.
+        """Whether a later look at the same bytes need not be read: nobody in it was unknown.
 
-        A held row waits for somebody to add a name; then the same page says more.
+        A row of somebody unknown waits for a name; then the same page says more.
         """
         same = self.sha256 == later.sha256 and self.parser_version == later.parser_version
-        return same and not self.held
+        return same and not self.unnamed
 
     @property
     def key(self) -> str:

@@ -9,8 +9,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from treaties import rules
-from treaties.models import Instrument, TreatyAction
-from treaties.refresh.naming import Naming, NotKnown
+from treaties.models import Instrument, Participant, TreatyAction
+from treaties.refresh.naming import Naming, NotKnown, named_in
 from treaties.refresh.observations import HeldRow, Observed, ObservedAction, UnknownInSource
 from treaties.review.vocabulary import ChangeKind
 from treaties.vocabulary import (
@@ -38,23 +38,27 @@ class Difference:
 @dataclass(frozen=True)
 class Comparison:
     differences: list[Difference]
-    held: list[HeldRow]  # rows that nobody could read or name
+    held: list[HeldRow]  # rows that the reader could not read
+    unnamed: list[HeldRow]  # rows of whom nobody can be told; a name added later mends them
     conflicts: list[HeldRow]  # rows that a person has retracted, and the source still has
     recorded: int  # how many rows of the record were compared
-    absence_says_something: bool  # not while a row is held: it may be the one that is missing
+    excused: set[Participant] | None  # whom a held row may be about; None: anybody
 
 
 def compare(observed: Observed, instrument: Instrument) -> Comparison:
     """Every difference between a page and the record; nothing is written."""
     if observed.instrument != instrument.slug:
         raise UnknownInSource(f"The page is about {observed.instrument}, not {instrument.slug}.")
-    seen, held = _by_participant(observed, instrument)
     recorded, retracted = defaultdict(list), defaultdict(list)
-    actions = instrument.actions.select_related("participant", "depositary")
+    actions = instrument.actions.select_related("depositary")
+    actions = actions.prefetch_related("participant__names")
     for action in actions.order_by("taken_on_first", "pk"):
         kept = retracted if action.review == Review.RETRACTED else recorded
         kept[action.participant].append(action)
-    complete = not held
+    seen, unnamed, excused = _by_participant(observed, instrument)
+    for row in observed.held:
+        about = named_in(row, recorded)
+        excused = excused | about if about and excused is not None else None
     differences, conflicts = [], []
     printed = {_family(action.kind) for action in observed.actions}
     for participant in sorted(seen.keys() | recorded.keys(), key=lambda each: each.slug):
@@ -62,24 +66,34 @@ def compare(observed: Observed, instrument: Instrument) -> Comparison:
         subject = {"instrument": instrument.slug, "participant": participant.slug}
         conflicts += pairing.take_retracted(retracted[participant])
         differences += pairing.differences(subject)
-        if complete and participant.kind != ParticipantKind.FORMER_STATE:
+        if _is_expected(participant, excused):
             gone = [action for action in pairing.recorded if _family(action.kind) in printed]
             differences += [_gone(action, subject) for action in gone]
     rows = sum(map(len, recorded.values()))
-    return Comparison(differences, held, conflicts, rows, complete)
+    return Comparison(differences, list(observed.held), unnamed, conflicts, rows, excused)
+
+
+def _is_expected(participant, excused) -> bool:
+    """Whether its absence says something: no held row may be the one that is missing."""
+    if excused is None or participant in excused:
+        return False
+    return participant.kind != ParticipantKind.FORMER_STATE
 
 
 def _by_participant(observed, instrument):
-    """The rows of each participant, and those that are held back."""
-    naming, held, seen = Naming(observed.actions), list(observed.held), defaultdict(list)
+    """The rows of each participant, those without one, and whom these may be about."""
+    naming, seen = Naming(observed.actions), defaultdict(list)
+    unnamed, excused = [], set()
     for action in observed.actions:
         try:
             if (action.kind in NOT_BINDING) == instrument.binding:
                 raise NotKnown(f"An act of the kind {action.kind} does not fit the instrument.")
             seen[naming.who(action)].append(action)
         except NotKnown as reason:
-            held.append(HeldRow(action.quote, str(reason)))
-    return seen, held
+            unnamed.append(HeldRow(action.quote, str(reason)))
+            known = reason.candidates and excused is not None
+            excused = excused | reason.candidates if known else None
+    return seen, unnamed, excused
 
 
 def _family(kind: str) -> str:

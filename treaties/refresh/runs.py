@@ -64,7 +64,7 @@ def look(page, *, reader, instrument, source, key="", looked_at=False) -> Look:
         )
         if last and last.settles(run):
             run.rows, run.declared, run.counted = last.rows, last.declared, last.counted
-            run.conflicts = last.conflicts
+            run.held, run.conflicts = last.held, last.conflicts
             return Look(_finished(run, Run.Outcome.UNCHANGED))
         try:
             observed = reader.read(page, key or instrument.slug)
@@ -111,6 +111,7 @@ def _checked(run, observed: Observed, last: Run | None, looked_at: bool) -> Comp
     run.declared = {str(kind): number for kind, number in observed.declared.items()}
     run.counted = counting.counted(observed, run.instrument.terms, today())
     run.held = [asdict(row) for row in found.held]
+    run.unnamed = [asdict(row) for row in found.unnamed]
     run.conflicts = [asdict(row) for row in found.conflicts]
     if not observed.actions:
         raise Unhealthy("The page has no rows.")
@@ -118,7 +119,8 @@ def _checked(run, observed: Observed, last: Run | None, looked_at: bool) -> Comp
         return found
     if last and run.rows < last.rows:
         raise Unhealthy(f"The page has {run.rows} rows, and had {last.rows} at the last look.")
-    new = sum(_is_new(each, run.source) for each in found.differences) + len(found.held)
+    new = sum(_is_new(each, run.source) for each in found.differences)
+    new += len(found.unnamed)
     if found.recorded and new > max(ONE, found.recorded * MOST_CHANGED):
         raise Unhealthy(f"{new} of {found.recorded} rows differ from the record: too many at once.")
     return found
@@ -134,7 +136,7 @@ def _propose(run, found: Comparison) -> list[ProposedChange]:
     """The differences into the queue, and out of it what the source no longer says."""
     made = _proposed(run, found.differences)
     kinds = [ChangeKind.NEW_ACTION, ChangeKind.CHANGED_ACTION]
-    if found.absence_says_something:
+    if found.excused is not None:
         kinds.append(ChangeKind.NO_LONGER_LISTED)
     waiting = ProposedChange.objects.filter(
         source=run.source, subject__instrument=run.instrument.slug, kind__in=kinds

@@ -14,8 +14,9 @@ def row(participant, kind="accession", taken_on="1975-06-06", **more) -> dict:
     return {"participant": participant, "kind": kind, "taken_on": taken_on, "quote": quote, **more}
 
 
-def page(*rows, declared=None, instrument="bwc") -> Page:
-    told = {"instrument": instrument, "actions": list(rows), "declared": declared or {}}
+def page(*rows, declared=None, held=(), instrument="bwc") -> Page:
+    told = {"instrument": instrument, "actions": list(rows)}
+    told |= {"declared": declared or {}, "held": list(held)}
     return Page("https://unoda.test/", json.dumps(told).encode())
 
 

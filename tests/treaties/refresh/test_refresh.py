@@ -91,7 +91,7 @@ def test_a_state_is_found_by_its_code_where_its_name_is_new():
 def test_an_unknown_name_holds_back_its_row_and_the_run_goes_on():
     found = look_at(page(*LISTED[:2], row("Ottomania"), row("Mali")), looked_at=True)
     assert found.run.outcome == "read"
-    assert [held["quote"] for held in found.run.held] == ["Ottomania 1975-06-06"]
+    assert [held["quote"] for held in found.run.unnamed] == ["Ottomania 1975-06-06"]
     # Türkiye is not called missing: the row that nobody could name may be its own.
     assert [each.subject["participant"] for each in found.proposals] == ["mali"]
 
@@ -106,9 +106,19 @@ def test_a_held_row_is_read_once_somebody_has_added_its_name():
     assert SourceReading.objects.order_by("pk").last().outcome == "unchanged"
 
 
+def test_whom_a_held_row_names_is_not_called_missing():
+    held = [{"quote": "Türkiye [6 Jun 1975]", "why": "In brackets"}]
+    found = look_at(page(*LISTED[:1], held=held), looked_at=True)
+    assert [each.subject["participant"] for each in found.proposals] == ["togo"]
+    assert found.run.held == held
+    assert look_at(page(*LISTED[:1], held=held)).run.outcome == "unchanged"
+    nobody = [{"quote": "* [6 Jun 1975]", "why": "In brackets"}]
+    assert look_at(page(*LISTED[:1], held=nobody), looked_at=True).proposals == []
+
+
 def test_a_name_and_a_code_of_different_states_are_held_back():
     found = look_at(page(*LISTED, row("Mali", code="TUR")))
-    assert found.proposals == [] and "different" in found.run.held[0]["why"]
+    assert found.proposals == [] and "different" in found.run.unnamed[0]["why"]
 
 
 def test_absence_is_a_question_and_removes_nothing():

@@ -77,6 +77,7 @@ def as_json(look) -> str:
             "declared": run.declared,
             "counted": run.counted,
             "held": run.held,
+            "unnamed": run.unnamed,
             "conflicts": run.conflicts,
         },
         "observed": saved.printed(look.observed) if look.observed else None,
@@ -99,6 +100,6 @@ def in_words(look) -> str:
     run = look.run
     lines = [f"{run.get_outcome_display()}: {run.rows} rows, {run.proposed} new proposals"]
     lines += [f"  {change}: {change.before} → {change.after}" for change in look.proposals]
-    lines += [f"  held back: {row['quote']} ({row['why']})" for row in run.held]
+    lines += [f"  held back: {row['quote']} ({row['why']})" for row in run.held + run.unnamed]
     lines += [f"  conflict: {row['quote']} ({row['why']})" for row in run.conflicts]
     return "\n".join(lines)
