@@ -1,9 +1,8 @@
 """What a source's own rows add up to, to be held against the totals that it prints."""
 
-from collections import defaultdict
-
 from treaties import rules
-from treaties.refresh.observations import Observed
+from treaties.models import Participant
+from treaties.refresh.observations import ObservedAction
 from treaties.rules import Act, Terms
 from treaties.vocabulary import CountKind, Standing
 
@@ -18,14 +17,18 @@ STANDING_OF = {
 }
 
 
-def counted(observed: Observed, terms: Terms, on) -> dict[str, int]:
-    """Of each total that the source prints, the number that its rows give."""
-    acts = defaultdict(list)
-    for row in observed.actions:
-        acts[row.participant].append(Act(row.kind, row.taken_on, row.effective_on))
+def counted(
+    seen: dict[Participant, list[ObservedAction]], declared, terms: Terms, on
+) -> dict[str, int]:
+    """Of each total that the source prints, the number that its rows give on a day."""
+    acts = [
+        [Act(row.kind, row.taken_on, row.effective_on) for row in rows]
+        for who, rows in seen.items()
+        if rules.exists_on(who.exists_from, who.exists_until, on)
+    ]
     told = {"terms": terms, "on": on}
-    standings = [rules.standing(each, **told) for each in acts.values()]
+    standings = [rules.standing(each, **told) for each in acts]
     numbers = {kind: standings.count(standing) for kind, standing in STANDING_OF.items()}
-    signed = [each for each in acts.values() if rules.is_signatory(each, **told)]
+    signed = [each for each in acts if rules.is_signatory(each, **told)]
     numbers[CountKind.SIGNATORIES] = len(signed)
-    return {str(kind): numbers[kind] for kind in observed.declared if kind in numbers}
+    return {str(kind): numbers[kind] for kind in declared if kind in numbers}

@@ -37,6 +37,7 @@ class Difference:
 
 @dataclass(frozen=True)
 class Comparison:
+    seen: dict[Participant, list[ObservedAction]]
     differences: list[Difference]
     held: list[HeldRow]  # rows that the reader could not read
     unnamed: list[HeldRow]  # rows of whom nobody can be told; a name added later mends them
@@ -70,7 +71,7 @@ def compare(observed: Observed, instrument: Instrument) -> Comparison:
             gone = [action for action in pairing.recorded if _family(action.kind) in printed]
             differences += [_gone(action, subject) for action in gone]
     rows = sum(map(len, recorded.values()))
-    return Comparison(differences, list(observed.held), unnamed, conflicts, rows, excused)
+    return Comparison(seen, differences, list(observed.held), unnamed, conflicts, rows, excused)
 
 
 def _is_expected(participant, excused) -> bool:

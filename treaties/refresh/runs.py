@@ -109,7 +109,7 @@ def _checked(run, observed: Observed, last: Run | None, looked_at: bool) -> Comp
     found = compare(observed, run.instrument)
     run.rows = len(observed.actions) + len(observed.held)
     run.declared = {str(kind): number for kind, number in observed.declared.items()}
-    run.counted = counting.counted(observed, run.instrument.terms, today())
+    run.counted = counting.counted(found.seen, observed.declared, run.instrument.terms, today())
     run.held = [asdict(row) for row in found.held]
     run.unnamed = [asdict(row) for row in found.unnamed]
     run.conflicts = [asdict(row) for row in found.conflicts]
