@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from treaties.models.source import SourcedModel
 from treaties.permissions import languages_of
 from treaties.problems import PROBLEMS
+from treaties.review.models import ProposedChange
 from treaties.text_states import missing_in, numbers_of_states, texts_of
 from treaties.vocabulary import Review, TextStateKind
 
@@ -47,7 +48,9 @@ class RecordAdminSite(admin.AdminSite):
 
 def problems(site, request) -> list[dict]:
     """Each problem list with its length, as far as the person may see it."""
-    lists = [
+    waiting = _("proposed changes waiting for a decision")
+    lists = [(ProposedChange, waiting, ProposedChange.objects.waiting(), "")]
+    lists += [
         (model, model._meta.verbose_name_plural, find(), "") for model, find in PROBLEMS.items()
     ]
     lists += [

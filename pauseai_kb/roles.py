@@ -13,14 +13,15 @@ from pghistory.models import Event
 from treaties.permissions import ADMINISTRATOR, LANGUAGE, translations
 
 RECORD = ("treaties", "summits", "kb_dataset")
+QUEUE = ("treaties_review", "treaties_refresh")
 LOOK = ["view"]
 WRITE = ["view", "add", "change"]
 # States of texts follow from saving texts; only a reviewer says that one is reviewed.
 REVIEWERS_ONLY = ["textstate"]
 
 
-def _models(*, without=()) -> list:
-    found = [model for label in RECORD for model in apps.get_app_config(label).get_models()]
+def _models(*, without=(), labels=RECORD) -> list:
+    found = [model for label in labels for model in apps.get_app_config(label).get_models()]
     return [
         model
         for model in found
@@ -38,9 +39,11 @@ def _permissions(models, verbs):
 
 def permissions_of_roles() -> dict:
     """Nobody may delete: facts are corrected or retracted."""
-    look = _permissions(_models(), LOOK)
+    queue = _permissions(_models(labels=QUEUE), LOOK)
+    look = _permissions(_models(), LOOK) | queue
     write = _permissions(_models(without=REVIEWERS_ONLY), WRITE)
-    review = _permissions(_models(), WRITE)
+    decide = _permissions(_models(labels=["treaties_review"]), ["decide"])
+    review = _permissions(_models(), WRITE) | queue | decide
     people = Permission.objects.filter(
         content_type__app_label="auth",
         codename__in=["view_user", "add_user", "change_user", "view_group"],

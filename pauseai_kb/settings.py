@@ -53,6 +53,8 @@ INSTALLED_APPS = [
     "pghistory",
     "pgtrigger",
     "treaties",
+    "treaties.review",
+    "treaties.refresh",
     "summits",
     "pauseai_kb.dataset",
     "pauseai_kb",

@@ -18,6 +18,7 @@ from treaties.models import Instrument, Participant, Source
 LABELS = ["insert", "update", "delete"]
 SHOWN_ONE_BY_ONE = 30  # rows; an entry with more says how many, not which
 LOADED = gettext_noop("Loaded from the data files")
+WRITTEN_BY_US = {LOADED, gettext_noop("Accepted in review: the source says so")}
 NOT_SHOWN = {"id", "sort_key", "search_key", "english_sha256", "changed_at"}
 
 
@@ -130,7 +131,7 @@ def changes(shown: list[Context], about=(), at_hand=()) -> list[Change]:
 
 def _reason(metadata: dict) -> str:
     reason = metadata.get("reason") or gettext("No reason was given.")
-    return gettext(reason) if reason == LOADED else reason
+    return gettext(reason) if reason in WRITTEN_BY_US else reason
 
 
 def _who(metadata: dict, names: dict[int, str]) -> str:

@@ -17,6 +17,8 @@ SCREENS = [
     "/admin/treaties/instrument/{npt}/change/",
     "/nl/admin/treaties/instrument/{npt}/change/?language=nl",
     "/admin/treaties/instrument/{npt}/history/",
+    "/admin/treaties_review/proposedchange/",
+    "/nl/admin/treaties_refresh/run/",
 ]
 
 

@@ -1,5 +1,7 @@
 """Questions about participants: who is called this, who could take part."""
 
+from collections import defaultdict
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import (
@@ -33,6 +35,7 @@ TEXT_ARRAY = {
     "template": "ARRAY[%(expressions)s]",
     "output_field": ArrayField(models.CharField()),
 }
+LONGEST_CODE = 5
 
 
 class ParticipantQuerySet(models.QuerySet):
@@ -60,6 +63,21 @@ class ParticipantQuerySet(models.QuerySet):
     def named(self, name):
         """Who goes by this name in any language, by an alias or by a code."""
         return self._called(names__search_key=fold(name), code=name)
+
+    def named_each(self, names):
+        """As `named`, for many names in two queries: who goes by each of them."""
+        keys = {name: fold(name) for name in names}
+        coded = {code for code in map(str.upper, names) if len(code) <= LONGEST_CODE}
+        by_code = Q(code__in=coded) | Q(iso2__in=coded) | Q(iso3__in=coded)
+        by_name = Q(names__search_key__in=set(keys.values()))
+        called = self.filter(by_name | by_code).distinct().prefetch_related("names")
+        found = defaultdict(set)
+        for each in called:
+            for word in (each.code, each.iso2, each.iso3):
+                found[word.upper()].add(each)
+            for name in each.names.all():
+                found[name.search_key].add(each)
+        return {name: found[key] | found[name.upper()] for name, key in keys.items() if name}
 
     def matching(self, words):
         """Who has these words in a name in any language or in an alias, or has this code."""

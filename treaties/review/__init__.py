@@ -1,0 +1,1 @@
+"""What somebody proposes to change in the record, and what people decide about it."""
