@@ -1,0 +1,6 @@
+"""All connectors, by name."""
+
+from treaties.refresh.connecting import Connector
+from treaties.refresh.connectors.untc.connector import CONNECTOR as UNTC
+
+CONNECTORS: dict[str, Connector] = {connector.name: connector for connector in (UNTC,)}
