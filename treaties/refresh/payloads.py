@@ -109,3 +109,13 @@ def xml_of(page: Page) -> etree._Element:
 def words_in(html: str) -> str:
     """The words of the beginning of a page, roughly: for a message only."""
     return re.sub(r"<[^<>]*>", " ", html[:3000])
+
+
+def member(value, key: str, kinds: type | tuple[type, ...]):
+    """The member of a JSON object, which must be there and be of that kind."""
+    if not isinstance(value, dict) or key not in value:
+        raise UnknownInSource(f"Expected {key!r}, and got {beginning(repr(value)[:300])}.")
+    found = value[key]
+    if not isinstance(found, kinds) or isinstance(found, bool):
+        raise UnknownInSource(f"{key!r} is of another kind: {beginning(repr(found)[:300])}.")
+    return found
