@@ -5,12 +5,13 @@ Sizes are checked before anything is parsed, so that no bytes cost much memory o
 
 import json
 import re
+import reprlib
 
 from lxml import etree
 
 from treaties.refresh.observations import Page, UnknownInSource
 
-MOST_BYTES = 2_000_000  # the longest known answer is a quarter of this
+MOST_BYTES = 1_500_000  # several times the longest known answer; JSON takes 30 times its bytes
 MOST_MARKS = 100_000  # "<" and "=" in XML: each can become a node
 LONGEST_NUMBER = 18  # digits: more is no count and no date
 
@@ -23,9 +24,11 @@ WINDOWS = {
 }
 
 
-def beginning(text: str) -> str:
-    """The first words of an answer, for a message."""
-    return repr(" ".join(text[:300].split())[:80])
+def beginning(found) -> str:
+    """The first words of an answer, or of a part of it, for a message."""
+    if isinstance(found, str):
+        return repr(" ".join(found[:300].split())[:80])
+    return reprlib.repr(found)[:120]
 
 
 def sized(content: bytes, most: int = MOST_BYTES) -> bytes:
@@ -77,7 +80,8 @@ def _xml_text(content: bytes) -> str:
         text = utf8(content)
     else:
         raise UnknownInSource(f"Unknown encoding {encoding!r}.")
-    return DECLARATION.sub("", text, count=1)
+    declared = DECLARATION.match(text)
+    return text[declared.end() :] if declared else text
 
 
 def xml_of(page: Page) -> etree._Element:
@@ -114,8 +118,8 @@ def words_in(html: str) -> str:
 def member(value, key: str, kinds: type | tuple[type, ...]):
     """The member of a JSON object, which must be there and be of that kind."""
     if not isinstance(value, dict) or key not in value:
-        raise UnknownInSource(f"Expected {key!r}, and got {beginning(repr(value)[:300])}.")
+        raise UnknownInSource(f"Expected {key!r}, and got {beginning(value)}.")
     found = value[key]
     if not isinstance(found, kinds) or isinstance(found, bool):
-        raise UnknownInSource(f"{key!r} is of another kind: {beginning(repr(found)[:300])}.")
+        raise UnknownInSource(f"{key!r} is of another kind: {beginning(found)}.")
     return found

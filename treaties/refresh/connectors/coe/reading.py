@@ -25,7 +25,7 @@ def rows_in(answer, number: str) -> list[dict]:
     """The rows of the three lists: an answer of another shape is no chart."""
     shape = [type(group) for group in answer] if isinstance(answer, list) else type(answer)
     if shape != [list] * len(GROUPS):
-        raise UnknownInSource(f"Expected three lists, and got {beginning(str(answer)[:300])}.")
+        raise UnknownInSource(f"Expected three lists, and got {beginning(answer)}.")
     rows = [row for group in answer for row in group]
     for row in rows:
         if str(member(row, "NumSTE", str)).lstrip("0") != number:

@@ -31,7 +31,7 @@ WITHDRAWAL = (
 
 def treaty_in(answer) -> dict:
     if isinstance(answer, dict) and answer.get("errors"):
-        raise UnknownInSource(f"The service reports an error: {beginning(str(answer['errors']))}.")
+        raise UnknownInSource(f"The service reports an error: {beginning(answer['errors'])}.")
     data = member(member(answer, "data", dict), "treaty_", dict)
     return member(data, "data", dict)
 

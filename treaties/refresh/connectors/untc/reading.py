@@ -184,6 +184,8 @@ def read(page: Page, instrument: str) -> Observed:
         for cell, column in zip(row.cells, columns, strict=True):
             if cell:
                 table.add(row, cell, column)
+    if not table.actions:
+        raise UnknownInSource(f"{TREATIES[instrument].number} has no acts.")
     totals = declared(root)
     check_totals(table, columns, totals)
     return Observed(
