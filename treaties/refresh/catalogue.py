@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from treaties.refresh import saved
+from treaties.refresh.connectors import CONNECTORS
 from treaties.refresh.observations import Observed, ObservedText, Page
 
 
@@ -18,4 +19,4 @@ class Reader:
 
 
 OBSERVED = Reader("observed", "1", saved.read)
-READERS = {reader.name: reader for reader in [OBSERVED]}
+READERS = {OBSERVED.name: OBSERVED, **CONNECTORS}

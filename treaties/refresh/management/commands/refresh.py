@@ -40,11 +40,15 @@ class Command(BaseCommand):
             page = Page(address=source.url, content=payload.read_bytes())
         except OSError as error:
             raise CommandError(f"{payload} cannot be read: {error.strerror}.") from error
+        reader = READERS[connector]
+        known = {ask.key for ask in getattr(reader, "asks", ())}
+        if known and (options["key"] or instrument.slug) not in known:
+            raise CommandError(f"{connector} knows these pages: {', '.join(sorted(known))}.")
         try:
             with transaction.atomic() if dry_run else nullcontext():
                 look = runs.look(
                     page,
-                    reader=READERS[connector],
+                    reader=reader,
                     instrument=instrument,
                     source=source,
                     key=options["key"],
