@@ -63,6 +63,8 @@ def citing() -> Iterator[Citing]:
         model = relation.related_model
         if issubclass(model, Event) or model in OTHERWISE:
             continue
+        if model._meta.app_label.startswith("treaties_"):  # proposed or looked at: no fact yet
+            continue
         yield Citing(model, relation.field.name, *_owner(model))
 
 

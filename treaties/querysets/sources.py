@@ -17,7 +17,7 @@ class SourceQuerySet(models.QuerySet):
         )
 
     def with_readings(self):
-        """Adds `last_outcome` of the latest look, `last_read_at`, and `last_changed_at`.
+        """Adds `last_looked_at` and `last_outcome`, `last_read_at`, and `last_changed_at`.
 
         A look that failed is no reading: "last checked" stays what it was.
         """
@@ -26,6 +26,7 @@ class SourceQuerySet(models.QuerySet):
         read = latest.exclude(outcome=model.Outcome.FAILED)
         changed = latest.filter(outcome=model.Outcome.CHANGED)
         return self.annotate(
+            last_looked_at=Subquery(latest.values("read_at")[:1]),
             last_read_at=Subquery(read.values("read_at")[:1]),
             last_outcome=Subquery(latest.values("outcome")[:1]),
             last_changed_at=Subquery(changed.values("read_at")[:1]),
