@@ -36,6 +36,7 @@ PAGES = {
     "instrument": "/instruments/synthetic-00001/",
     "list": "/instruments/",
     "country": "/countries/state-001/",
+    "compare": "/compare/" + ",".join(f"synthetic-{n:05}" for n in range(1, 7)) + "/",
 }
 
 
