@@ -172,7 +172,7 @@ def _shares(rows, columns, on) -> tuple[Share, ...]:
     def share(place, column):
         n = joined(row.cells[place] for row in rows)
         potential = len(column.potential & who) if column.has_n else None
-        may_miss = 0 < n != potential and column.instrument.is_lower_bound_on(on)
+        may_miss = n != potential and column.instrument.is_lower_bound_on(on)
         return Share(column.instrument, n, potential, may_miss)
 
     return tuple(share(place, column) for place, column in enumerate(columns))

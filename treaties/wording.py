@@ -6,10 +6,11 @@ from babel import Locale
 from babel.dates import format_date, format_skeleton
 from babel.numbers import format_decimal, format_percent
 from babel.units import format_unit
-from django.utils.translation import get_language, to_locale
+from django.utils.translation import get_language, ngettext, to_locale
 from django.utils.translation import gettext as _
 
 from treaties.partial_dates import PartialDate
+from treaties.vocabulary import Unit
 
 # The year alone, or the year and the month, by the length of the text.
 SKELETONS = {4: "y", 7: "yMMMM"}
@@ -45,12 +46,17 @@ def number(value) -> str:
 
 
 def share(part: int, whole: int) -> str:
-    """A part in per cent, to a tenth, rounded down: all but one of 198 are never 100 %."""
-    return format_percent(part * 1000 // whole / 1000, "#,##0.#%", locale=locale())
+    """A part in per cent, to the nearest tenth; short of all it is never 100 %, nor 0 of some."""
+    tenths = (2000 * part + whole) // (2 * whole)
+    if 0 < part < whole:
+        tenths = min(max(tenths, 1), 999)
+    return format_percent(tenths / 1000, "#,##0.#%", locale=locale())
 
 
 def period(length: float, unit: str) -> str:
     """A period in the unit of its treaty: "3 months", "1 year"."""
+    if unit == Unit.DAY:  # CLDR has no long form in Dutch, and 24 hours in Norwegian
+        return ngettext("%(n)s day", "%(n)s days", length) % {"n": number(length)}
     return format_unit(length, f"duration-{unit}", locale=locale())
 
 

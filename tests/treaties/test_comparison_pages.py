@@ -143,3 +143,10 @@ def test_the_picker_offers_the_nearest_of_the_theme(record, client):
     assert 'href="/compare/bwc,treaty-of-tlatelolco,npt,enmod/"' in text
     alone = client.get("/compare/?chosen=coe-ai-framework-convention").content.decode()
     assert "Or take the nearest" not in alone
+
+
+@pytest.mark.parametrize(
+    "address", ["/compare/%00/", "/compare/npt,tpnw%00/", "/nl/compare/npt%00/"]
+)
+def test_a_character_that_no_slug_has_is_refused(record, client, address):
+    assert client.get(address, follow=True).status_code in {400, 404}

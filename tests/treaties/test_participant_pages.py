@@ -22,7 +22,7 @@ def test_the_sentence_counts_every_declaration_whatever_the_page_shows(client, d
     make_instrument("a-treaty")
     first, second = (client.get(f"/countries/norway/?page={page}") for page in (1, 2))
     for page in (first, second):
-        assert page.context["numbers"] == (2, 3)
+        assert page.context["numbers"] == (2, 3, False)
     assert [len(page.context["declarations"]) for page in (first, second)] == [2, 1]
     assert [row.instrument.slug for row in second.context["treaties"]] == ["a-treaty"]
     assert 'rel="next"' in first.content.decode()

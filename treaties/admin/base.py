@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import BadRequest, PermissionDenied
 from django.db.models import Q
 from django.http import HttpResponseRedirect
 from django.template.response import TemplateResponse
@@ -37,6 +37,11 @@ class RecordAdmin(OfTheRecord, admin.ModelAdmin):
 
     class Media:
         js = ["admin/js/autocomplete.js", "js/admin-labels.js"]
+
+    def changelist_view(self, request, extra_context=None):
+        if any("\0" in value for _name, values in request.GET.lists() for value in values):
+            raise BadRequest(_("There is a character in this address that no text can have."))
+        return super().changelist_view(request, extra_context)
 
     # The language of the form: never that of the interface.
 

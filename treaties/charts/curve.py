@@ -210,12 +210,15 @@ def _line(kind: str, found: Steps, axes: _Axes, ends: date, label_y: float) -> L
 
 
 def _steps(moves: list[Numbers], axes: _Axes, ends: date) -> Iterable[Step]:
+    listed = {t.participant.pk for numbers in moves if numbers.on <= axes.on for t in numbers.moved}
     nexts = [numbers.on for numbers in moves[1:]] + [ends]
     for numbers, following in zip(moves, nexts, strict=True):
         x = axes.across(numbers.on)
         who = [turn.participant for turn in numbers.moved]
         there = [
-            each for each in who if rules.exists_on(each.exists_from, each.exists_until, axes.on)
+            each
+            for each in who
+            if each.pk in listed and rules.exists_on(each.exists_from, each.exists_until, axes.on)
         ]
         yield Step(
             on=numbers.on,

@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 from treaties.charts.steps import Steps, difference
 from treaties.course import Turn
 from treaties.statistics import consented
-from treaties.vocabulary import CountKind, Standing
+from treaties.vocabulary import ActionKind, CountKind, Standing
 
 MOST_NAMES = 6  # of one day; the list on the page has the others
 
@@ -58,6 +58,8 @@ def _exists_after(turn: Turn) -> bool:
 
 
 def _after(turn: Turn) -> str:
+    if turn.before.standing == turn.after.standing and turn.after.is_signatory:
+        return str(ActionKind.SIGNATURE.label)  # of one who had consented elsewhere before
     return (
         str(Standing(turn.after.standing).label) if _exists_after(turn) else _("no longer exists")
     )

@@ -29,7 +29,8 @@ KEPT = ("on", "only")
 
 def slugs_in(text: str) -> list[str]:
     """Slugs as an address has them, commas between: each once, in the visitor's order."""
-    return list(dict.fromkeys(slug.strip() for slug in text.split(",") if slug.strip()))
+    asked = (slug.strip() for slug in text.replace("\0", "\ufffd").split(","))
+    return list(dict.fromkeys(slug for slug in asked if slug))
 
 
 class Picker(View):

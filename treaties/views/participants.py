@@ -13,7 +13,7 @@ from treaties.participation import participations_of
 from treaties.statistics import JOINED
 from treaties.views.base import Filtered, OnADay
 from treaties.views.texts import WithTextStates
-from treaties.vocabulary import ParticipantKind, Region
+from treaties.vocabulary import ParticipantKind, Region, Standing
 
 
 class CountryList(Filtered, ListView):
@@ -76,20 +76,26 @@ class ParticipantDetail(OnADay, WithTextStates, DetailView):
             **kwargs,
         )
 
-    def _numbers(self, concerning, declarations, of_page) -> tuple[int, int]:
-        """On how many AI declarations it is, of how many, whatever this page shows of them."""
+    def _numbers(self, concerning, declarations, of_page) -> tuple[int, int, bool]:
+        """On how many AI declarations it is, of how many, and whether it may be on more.
+
+        Whatever this page shows of them. In a list that is short nobody's absence is known.
+        """
         are_all_here = len(declarations) < len(of_page) or not of_page.has_next()
         if of_page.number == 1 and are_all_here:  # they come first
-            return sum(row.standing in JOINED for row in declarations), len(declarations)
+            may_be_more = any(row.standing == Standing.UNKNOWN for row in declarations)
+            joined = sum(row.standing in JOINED for row in declarations)
+            return joined, len(declarations), may_be_more
         acts = self.object.actions.filter(instrument__in=Instrument.objects.ai_declarations())
         joined = sum(pair.standing in JOINED for pair in acts.standings(self.on))
-        return joined, concerning.ai_declarations().count()
+        known = list(concerning.ai_declarations().values_list("list_is_complete", flat=True))
+        return joined, len(known), not all(known)
 
     def _summits(self):
         """Those it held and those it was named for; on a past day, those that had begun."""
         begun = Q(summit__starts_on_last__lte=self.on) if self.on < today() else Q()
         hosted = self.object.summits_hosted.filter(begun).select_related("summit")
-        attended = self.object.attendance.published().filter(begun)
+        attended = self.object.attendance.published().filter(begun).exclude(status="unknown")
         by_date = "-summit__starts_on_last", "summit__slug"
         return (
             hosted.order_by(*by_date),
