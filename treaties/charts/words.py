@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, npgettext
 
 from treaties.charts.steps import Steps, difference
 from treaties.course import Turn
@@ -23,7 +23,7 @@ def words_of_first(steps: Steps, number: int) -> str:
         return ngettext("sponsor", "sponsors", number)
     if steps.kinds == (CountKind.COMMITTED,):
         return ngettext("committed company", "committed companies", number)
-    return ngettext("participant", "participants", number)
+    return npgettext("number", "participant", "participants", number)
 
 
 def words_of_consent(number: int) -> str:

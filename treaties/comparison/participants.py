@@ -1,7 +1,7 @@
 """Rows about who is on board, and who is not."""
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, npgettext
 
 from treaties.comparison.subject import JOINED, Subject
 from treaties.comparison.table import Cell, Place, does_not_apply
@@ -63,7 +63,7 @@ def _called(joined: Standing, kind: InstrumentKind, n: int) -> str:
     return {
         Standing.PARTY: lambda: ngettext("party", "parties", n),
         Standing.ENDORSER: lambda: ngettext("endorser", "endorsers", n),
-        Standing.COMMITTED: lambda: ngettext("company", "companies", n),
+        Standing.COMMITTED: lambda: npgettext("number", "company", "companies", n),
         Standing.VOTED_FOR: lambda: _("voted for"),
         Standing.SPONSOR: lambda: ngettext("sponsor", "sponsors", n),
     }[joined]()

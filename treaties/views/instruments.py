@@ -112,7 +112,7 @@ def milestones(instrument) -> list[Milestone]:
     """The days on which most changed: from the last possible one if a date is not exact."""
     days = [
         (_("Adopted"), instrument.adopted_on),
-        (_("Opened for signature"), instrument.opened_for_signature_on),
+        (_("Opened for signature"), instrument.binding and instrument.opened_for_signature_on),
         (_("Entry into force"), instrument.in_force_from),
     ]
     return [Milestone(label, day.last_day) for label, day in days if day]

@@ -8,7 +8,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract
 from babel.messages.pofile import read_po, write_po
 from django.conf import settings
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation.template import templatize
 
 PACKAGES = ("treaties", "summits", "pauseai_kb")
@@ -45,6 +45,7 @@ class Command(BaseCommand):
             raise SystemExit(1)
 
     def _collect(self) -> Catalog:
+        self.seen = {}
         catalogue = Catalog(charset="utf-8")
         for path in self._paths():
             text = path.read_text("utf-8")
@@ -55,9 +56,20 @@ class Command(BaseCommand):
                 text, method = templatize(text, origin=name), "javascript"
             content = io.BytesIO(text.encode())
             for _line, message, _comments, context in extract(method, content, KEYWORDS):
+                self._once(message, context, name)
                 flags = ["python-format"] if "%(" in str(message) else []
                 catalogue.add(message, locations=[(name, None)], context=context, flags=flags)
         return catalogue
+
+    def _once(self, message, context, name):
+        """Refuses a text that stands alone here and with a plural there.
+
+        One entry cannot serve both: older Pythons find only the plural in it.
+        """
+        has_plural = isinstance(message, tuple | list)
+        key = context, message[0] if has_plural else message
+        if self.seen.setdefault(key, has_plural) != has_plural:
+            raise CommandError(f"{name}: give “{key[1]}” a context, it is also used otherwise")
 
     def _paths(self):
         for package in PACKAGES:
