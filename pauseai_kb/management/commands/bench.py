@@ -59,6 +59,8 @@ class Command(BaseCommand):
             f"empty record in {first:.2f} s, again in {second:.2f} s"
         )
         load(rows)
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")  # as `load_dataset` does
 
     def _standings(self):
         on, actions = today(), TreatyAction.objects.all()

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.db import connection
 from tqdm import tqdm
 
 from pauseai_kb.dataset.checks import read_checked
@@ -25,6 +26,8 @@ class Command(BaseCommand):
             for problem in error.problems:
                 self.stderr.write(str(problem))
             raise CommandError("Nothing was loaded. Mend the lines named above.") from error
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")  # or the first pages are planned for empty tables
         counted = tally(outcome)
         self.stdout.write(", ".join(f"{number} {name}" for name, number in counted.items()))
         self._list(
