@@ -12,11 +12,10 @@ from django.db.models import Prefetch
 from summits.models import Summit, SummitAsk, SummitAssessment
 from summits.vocabulary import AttendanceStatus, Series, SummitState, Verdict
 from treaties.models import Instrument, Participant
+from treaties.querysets.participants import CRUCIAL
 from treaties.standings_sql import PairStanding
 from treaties.statistics import ON_IT
 from treaties.vocabulary import InstrumentKind, Review
-
-POWERS = ("united-states", "china")
 
 
 @dataclass(frozen=True)
@@ -95,7 +94,7 @@ def evidence_of(
     summit: Summit, pairs: Iterable[PairStanding], powers: Iterable[Participant]
 ) -> Evidence:
     """From the standings of a day: the summit's outcomes and attendance are at hand."""
-    powers = sorted(powers, key=lambda power: POWERS.index(power.slug))
+    powers = sorted(powers, key=lambda power: CRUCIAL.index(power.slug))
     joined = {(pair.instrument, pair.participant) for pair in pairs if pair.standing in ON_IT}
     results = [
         Result(text, [power for power in powers if (text.pk, power.pk) in joined])

@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from django.views.generic import DetailView, ListView
 
 from summits.assessment import (
-    POWERS,
     asks_with_assessments,
     cell,
     evidence_of,
@@ -20,6 +19,7 @@ from summits.filters import SummitFilter
 from summits.models import Summit
 from summits.vocabulary import AttendanceStatus, Series
 from treaties.models import Participant, TreatyAction
+from treaties.querysets.participants import CRUCIAL
 from treaties.statistics import counts_of
 from treaties.views.base import Filtered, OnADay
 from treaties.views.texts import WithTextStates
@@ -59,7 +59,7 @@ class SummitDetail(OnADay, WithTextStates, DetailView):
         counts = counts_of(outcomes, self.on, pairs=pairs)
         self.asks = asks_with_assessments([summit]) if is_assessed(summit) else []
         self.assessments = [row for ask in self.asks for row in ask.assessments.all()]
-        powers = Participant.objects.filter(slug__in=POWERS) if self.asks else []
+        powers = Participant.objects.filter(slug__in=CRUCIAL) if self.asks else []
         name_all(summit, powers)
         evidence = evidence_of(summit, pairs, powers)
         attendance = sorted(summit.attendance.all(), key=lambda each: each.participant.sort_key)
@@ -111,7 +111,7 @@ class SummitComparison(OnADay, WithTextStates, ListView):
     def get_context_data(self, **kwargs):
         summits = self.object_list
         outcomes = [outcome.instrument for summit in summits for outcome in summit.outcomes.all()]
-        powers = list(Participant.objects.filter(slug__in=POWERS).with_names())
+        powers = list(Participant.objects.filter(slug__in=CRUCIAL).with_names())
         acts = TreatyAction.objects.filter(instrument__in=outcomes, participant__in=powers)
         pairs = acts.standings(self.on)
         found = [(summit, evidence_of(summit, pairs, powers)) for summit in summits]

@@ -9,11 +9,10 @@ from treaties.comparison.subject import Subject
 from treaties.comparison.table import Group, Reference, Row
 from treaties.course import Course, courses
 from treaties.models import Instrument, Participant, Question
+from treaties.querysets.participants import CRUCIAL
 from treaties.statistics import potentials_of
 from treaties.texts import attach_states
 from treaties.vocabulary import QuestionGroup
-
-RIVALS = ("united-states", "china")
 
 
 @dataclass(frozen=True)
@@ -59,7 +58,7 @@ def compare(instruments: Iterable[Instrument], on: date) -> Comparison:
     attach_states(texts_of(instruments))
     watched = list(Participant.objects.with_names().key_states())
     subjects = _subjects(instruments, on, [each for each in watched if each.is_host])
-    rivals = [each for slug in RIVALS for each in watched if each.slug == slug]
+    rivals = [each for slug in CRUCIAL for each in watched if each.slug == slug]
     asked = computed(rivals) + answered(Question.objects.order_by("order", "slug"))
     return Comparison(
         instruments=instruments,

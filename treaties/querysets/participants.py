@@ -30,7 +30,7 @@ from treaties.vocabulary import (
 )
 
 # Whose involvement PauseAI calls crucial, whatever choke points they hold.
-CRUCIAL = ["china", "united-states"]
+CRUCIAL = ("united-states", "china")
 TEXT_ARRAY = {
     "template": "ARRAY[%(expressions)s]",
     "output_field": ArrayField(models.CharField()),
