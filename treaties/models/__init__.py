@@ -24,7 +24,7 @@ from treaties.models.problems import (
     WithdrawalWithoutEffect,
 )
 from treaties.models.provision import Provision
-from treaties.models.source import Source, SourceReading
+from treaties.models.source import Source, SourceCheck, SourceReading
 from treaties.models.text import TextState
 from treaties.models.version import RecordVersion
 
@@ -50,6 +50,7 @@ __all__ = [
     "RecordVersion",
     "ReportedCount",
     "Source",
+    "SourceCheck",
     "SourceReading",
     "Succession",
     "TextState",

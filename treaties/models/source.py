@@ -1,5 +1,6 @@
 """Where facts come from."""
 
+from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -77,6 +78,53 @@ class SourceReading(models.Model):
 
     def __str__(self):
         return f"{self.source}, {self.read_at:%Y-%m-%d %H:%M}"
+
+
+@tracked()
+class SourceCheck(models.Model):
+    """A source that a program looks at: what about, with which connector, how often.
+
+    A program looks only while it is switched on, and only to propose; people decide.
+    """
+
+    source = models.OneToOneField(
+        Source, on_delete=models.PROTECT, related_name="check_by_program", verbose_name=_("source")
+    )
+    instrument = models.ForeignKey(
+        "treaties.Instrument",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="source_checks",
+        verbose_name=_("instrument"),
+        help_text=_("What the source is read for. Empty: for no single one."),
+    )
+    connector = models.CharField(_("connector"), max_length=40)
+    key = models.CharField(
+        _("page"), max_length=80, help_text=_("What the connector calls it. For example: cwc")
+    )
+    every_days = models.PositiveSmallIntegerField(
+        _("days between two looks"), default=1, validators=[MinValueValidator(1)]
+    )
+    switched_on = models.BooleanField(
+        _("switched on"),
+        default=False,
+        help_text=_("Off: no program asks the source by itself."),
+    )
+
+    class Meta:
+        verbose_name = _("check of a source")
+        verbose_name_plural = _("checks of sources")
+        ordering = ["connector", "key"]
+        constraints = [
+            models.UniqueConstraint(fields=["connector", "key"], name="a_page_is_checked_once"),
+            models.CheckConstraint(
+                condition=Q(every_days__gte=1), name="a_check_is_at_least_a_day_after_another"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.connector}: {self.key}"
 
 
 class SourcedModel(models.Model):

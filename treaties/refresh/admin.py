@@ -3,7 +3,7 @@
 from django.contrib import admin
 
 from treaties.admin.base import ReadOnlyAdmin
-from treaties.refresh.models import Run
+from treaties.refresh.models import HostTurn, Run
 
 
 @admin.register(Run)
@@ -14,5 +14,12 @@ class RunAdmin(ReadOnlyAdmin):
     screens = [
         (None, ["instrument", "source", "outcome", "message", "proposed", "rows"]),
         (None, ["declared", "counted", "held", "unnamed", "conflicts"]),
-        (None, ["connector", "parser_version", "started_at", "finished_at", "sha256", "length"]),
+        (None, ["connector", "parser_version", "started_at", "finished_at"]),
+        (None, ["sha256", "length", "etag", "last_modified"]),
     ]
+
+
+@admin.register(HostTurn)
+class HostTurnAdmin(ReadOnlyAdmin):
+    list_display = ["host", "free_at"]
+    screens = [(None, ["host", "free_at"])]

@@ -27,6 +27,7 @@ class Run(models.Model):
         UNCHANGED = "unchanged", pgettext_lazy("run", "checked, unchanged")
         READ = "read", pgettext_lazy("run", "read and compared")
         UNHEALTHY = "unhealthy", pgettext_lazy("run", "stopped: look at the source")
+        UNREACHED = "unreached", pgettext_lazy("run", "the source gave no answer")
 
     HEALTHY = (Outcome.UNCHANGED, Outcome.READ)
 
@@ -38,6 +39,8 @@ class Run(models.Model):
     instrument = models.ForeignKey(
         "treaties.Instrument",
         on_delete=models.PROTECT,
+        null=True,
+        blank=True,
         related_name="+",
         verbose_name=_("instrument"),
     )
@@ -46,8 +49,11 @@ class Run(models.Model):
     outcome = models.CharField(
         _("outcome"), max_length=10, choices=Outcome, default=Outcome.RUNNING
     )
-    sha256 = models.CharField(_("SHA-256"), max_length=64)
+    sha256 = models.CharField(_("SHA-256"), max_length=64, blank=True)
     length = models.PositiveIntegerField(_("length in bytes"), default=0)
+    # What the source calls this state of its page, for a conditional request (RFC 9110, 13.1).
+    etag = models.CharField(_("ETag"), max_length=300, blank=True)
+    last_modified = models.CharField(_("Last-Modified"), max_length=60, blank=True)
     rows = models.PositiveIntegerField(_("rows"), default=0)
     declared = models.JSONField(_("totals that the source prints"), default=dict, blank=True)
     counted = models.JSONField(_("totals that its rows give"), default=dict, blank=True)
@@ -72,7 +78,8 @@ class Run(models.Model):
                 name="a_run_with_an_outcome_is_finished",
             ),
             models.CheckConstraint(
-                condition=~Q(outcome="unhealthy") | (~Q(message="") & Q(proposed=0)),
+                condition=~Q(outcome__in=["unhealthy", "unreached"])
+                | (~Q(message="") & Q(proposed=0)),
                 name="a_stopped_run_says_why_and_proposes_nothing",
             ),
         ]
@@ -92,3 +99,19 @@ class Run(models.Model):
     def key(self) -> str:
         """How a proposal names its run, though it stands below."""
         return f"{self.connector}:{self.pk}"
+
+
+class HostTurn(models.Model):
+    """When a host may be asked again: one request in two seconds, whichever worker makes it."""
+
+    host = models.CharField(_("host"), max_length=253, primary_key=True)
+    free_at = models.DateTimeField(_("may be asked from"))
+
+    class Meta:
+        verbose_name = _("turn of a host")
+        verbose_name_plural = _("turns of hosts")
+        ordering = ["host"]
+        default_permissions = ["view"]
+
+    def __str__(self):
+        return self.host

@@ -18,6 +18,7 @@ from pauseai_kb.dataset.schema.instruments import (
     INSTRUMENTS,
     PROVISIONS,
     REPORTED_COUNTS,
+    SOURCE_CHECKS,
 )
 from pauseai_kb.dataset.schema.participants import (
     NAMES,
@@ -48,6 +49,7 @@ TABLES = {
         ELIGIBLE,
         DEPOSITARIES,
         FIELD_SOURCES,
+        SOURCE_CHECKS,
         PROVISIONS,
         REPORTED_COUNTS,
         ANSWERS,

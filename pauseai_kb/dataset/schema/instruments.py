@@ -144,6 +144,20 @@ FIELD_SOURCES = Table(
     columns=(INSTRUMENT, Column("field", required=True), NEEDED_SOURCE, LOCATOR),
 )
 
+SOURCE_CHECKS = Table(
+    "source-checks",
+    "treaties.SourceCheck",
+    key=("connector", "key"),
+    file="source_checks.csv",
+    columns=(
+        Slug("connector", required=True),
+        Slug("key", required=True),
+        NEEDED_SOURCE,
+        Ref("instrument", table="instruments"),
+        Number("every_days", required=True),
+    ),
+)
+
 PROVISIONS = Table(
     "provisions",
     "treaties.Provision",
