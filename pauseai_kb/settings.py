@@ -166,6 +166,11 @@ REPORT_ADDRESS = os.environ.get("REPORT_ADDRESS", "")
 # The data files, and the nightly check of the record.
 DATASET_DIR = Path(os.environ.get("DATASET_DIR", BASE_DIR / "data"))
 
+# The refresh asks nobody without a contact: the mail or web address of whoever runs it, which
+# every source sees. The token is a header that one source wants (its README says where it is).
+REFRESH_CONTACT = os.environ.get("REFRESH_CONTACT", "")
+COE_TREATY_OFFICE_TOKEN = os.environ.get("COE_TREATY_OFFICE_TOKEN", "")
+
 # Jobs. The embedded default is a broker of files; past one machine, Redis or RabbitMQ.
 CELERY_BROKER_URL = os.environ.get("CELERY_BROKER_URL", "filesystem://")
 CELERY_TASK_IGNORE_RESULT = True
@@ -175,6 +180,10 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "celery" / "beat-schedule")
 CELERY_BEAT_SCHEDULE = {
+    "look every hour for sources that are due": {
+        "task": "treaties.refresh.tasks.look_for_due",
+        "schedule": crontab(minute=5),
+    },
     "check the record every night": {
         "task": "pauseai_kb.dataset.tasks.check_record",
         "schedule": crontab(hour=3, minute=15),

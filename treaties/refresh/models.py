@@ -52,8 +52,8 @@ class Run(models.Model):
     sha256 = models.CharField(_("SHA-256"), max_length=64, blank=True)
     length = models.PositiveIntegerField(_("length in bytes"), default=0)
     # What the source calls this state of its page, for a conditional request (RFC 9110, 13.1).
-    etag = models.CharField(_("ETag"), max_length=300, blank=True)
-    last_modified = models.CharField(_("Last-Modified"), max_length=60, blank=True)
+    etag = models.CharField(_("ETag"), max_length=200, blank=True)
+    last_modified = models.CharField(_("Last-Modified"), max_length=200, blank=True)
     rows = models.PositiveIntegerField(_("rows"), default=0)
     declared = models.JSONField(_("totals that the source prints"), default=dict, blank=True)
     counted = models.JSONField(_("totals that its rows give"), default=dict, blank=True)
@@ -92,8 +92,11 @@ class Run(models.Model):
 
         A row of somebody unknown waits for a name; then the same page says more.
         """
-        same = self.sha256 == later.sha256 and self.parser_version == later.parser_version
-        return same and not self.unnamed
+        return self.sha256 == later.sha256 and self.is_settled(later.parser_version)
+
+    def is_settled(self, parser_version: str) -> bool:
+        """Whether this reader would say the same of the same page today."""
+        return self.parser_version == parser_version and not self.unnamed
 
     @property
     def key(self) -> str:

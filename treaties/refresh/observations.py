@@ -20,6 +20,8 @@ class Page:
     address: str
     content: bytes
     content_type: str = ""
+    etag: str = ""  # what the source calls this state of it, for a conditional request
+    last_modified: str = ""
 
 
 @dataclass(frozen=True)

@@ -7,14 +7,15 @@ middle, a run leaves nothing but its first line, and the next one does the work.
 import hashlib
 from dataclasses import asdict, dataclass, field
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from treaties.days import today
-from treaties.models import SourceReading
+from treaties.models import Instrument, Source, SourceReading
 from treaties.refresh import counting
+from treaties.refresh.alone import alone
 from treaties.refresh.models import Run
-from treaties.refresh.observations import Observed, ObservedText, UnknownInSource
+from treaties.refresh.observations import Observed, ObservedText, Page, UnknownInSource
 from treaties.refresh.proposals import Comparison, Difference, compare
 from treaties.refresh.texts import passages
 from treaties.review import services as review
@@ -23,11 +24,6 @@ from treaties.review.vocabulary import ChangeKind
 
 MOST_CHANGED = 0.05  # of the rows; more is a fault of the source or the reader until somebody looks
 ONE = 1  # a single difference is no fault, however short the list
-LOCK = 5_000  # the family of our advisory locks
-
-
-class Busy(Exception):
-    """Another run is looking at this source."""
 
 
 class Unhealthy(Exception):
@@ -43,65 +39,113 @@ class Look:
     proposals: list[ProposedChange] = field(default_factory=list)  # those new to the queue
 
 
-def look(page, *, reader, instrument, source, key="", looked_at=False) -> Look:
+@dataclass(frozen=True)
+class Subject:
+    """What a page is read for, and what the reader calls it."""
+
+    source: Source
+    instrument: Instrument | None = None  # none: an opinion about many, never compared
+    key: str = ""  # empty: the slug of the instrument
+
+    @property
+    def name(self) -> str:
+        """What the reader calls the page."""
+        return self.key or self.instrument.slug
+
+    def told(self, reader) -> dict:
+        """How a run of this reader names it."""
+        return {
+            "connector": reader.name,
+            "parser_version": reader.parser_version,
+            "source": self.source,
+            "instrument": self.instrument,
+        }
+
+    def last_healthy(self, reader) -> Run | None:
+        return Run.objects.last_healthy(
+            connector=reader.name, source=self.source, instrument=self.instrument
+        )
+
+
+def look(page: Page, *, reader, subject: Subject, looked_at=False) -> Look:
     """Read a page, compare it with the record and propose the differences.
 
-    `key` is what the reader calls the page, else the slug of the instrument. With `looked_at`
-    a person vouches for the source: it really is shorter, or changed as much.
+    With `looked_at` a person vouches for the source: it really is shorter, or changed as much.
     """
-    run = Run.objects.create(
-        connector=reader.name,
-        parser_version=reader.parser_version,
-        instrument=instrument,
-        source=source,
-        sha256=hashlib.sha256(page.content).hexdigest(),
-        length=len(page.content),
-    )
-    with transaction.atomic():
-        _alone(source)
-        last = Run.objects.last_healthy(
-            connector=run.connector, source=source, instrument=instrument
-        )
-        if last and last.settles(run):
-            run.rows, run.declared, run.counted = last.rows, last.declared, last.counted
-            run.held, run.conflicts = last.held, last.conflicts
-            return Look(_finished(run, Run.Outcome.UNCHANGED))
-        try:
-            observed = reader.read(page, key or instrument.slug)
-            if isinstance(observed, ObservedText):
-                return _look_at_text(run, observed)
-            found = _checked(run, observed, last, looked_at)
-        except (UnknownInSource, Unhealthy) as reason:
-            run.message = str(reason)
-            return Look(_finished(run, Run.Outcome.UNHEALTHY))
+    with alone(subject.source):
+        run = Run.objects.create(**subject.told(reader), **_named(page))
+        with transaction.atomic():
+            last = subject.last_healthy(reader)
+            if last and last.settles(run):
+                return Look(_unchanged(run, last))
+            try:
+                return _read(run, page, last, reader, subject, looked_at)
+            except (UnknownInSource, Unhealthy) as reason:
+                run.message = str(reason)
+                return Look(_finished(run, Run.Outcome.UNHEALTHY))
+
+
+@transaction.atomic
+def not_modified(last: Run, *, reader, subject: Subject) -> Run:
+    """The source says that its page is as it was when `last` read it (304)."""
+    named = {name: getattr(last, name) for name in ("sha256", "length", "etag", "last_modified")}
+    return _unchanged(Run(**subject.told(reader), **named), last)
+
+
+@transaction.atomic
+def unreached(message: str, *, reader, subject: Subject) -> Run:
+    """The source gave no page: what the record has stays, and "last checked" too."""
+    return _finished(Run(**subject.told(reader), message=message), Run.Outcome.UNREACHED)
+
+
+def _named(page: Page) -> dict:
+    """Which bytes these are, in our words and in those of the source."""
+    return {
+        "sha256": hashlib.sha256(page.content).hexdigest(),
+        "length": len(page.content),
+        "etag": page.etag,
+        "last_modified": page.last_modified,
+    }
+
+
+def _unchanged(run: Run, last: Run) -> Run:
+    for name in ("rows", "declared", "counted", "held", "conflicts"):
+        setattr(run, name, getattr(last, name))
+    return _finished(run, Run.Outcome.UNCHANGED)
+
+
+def _read(run, page, last, reader, subject: Subject, looked_at) -> Look:
+    observed = reader.read(page, subject.name)
+    if isinstance(observed, ObservedText):
+        differences = _of_texts(run, observed)
+        proposals = _proposed(run, differences) if reader.proposes else []
+        proposals = [change for change, new in proposals if new]
+    else:
+        found = _checked(run, observed, last, looked_at)
         proposals = _propose(run, found) if reader.proposes else []
-        return Look(_finished(run, Run.Outcome.READ), observed, proposals)
+    return Look(_finished(run, Run.Outcome.READ), observed, proposals)
 
 
-def _look_at_text(run, observed: ObservedText) -> Look:
+def _of_texts(run, observed: ObservedText) -> list[Difference]:
     """Of a watched page only its words are compared; the first look has nothing to compare."""
     if not observed.text.strip():
         raise Unhealthy("The page has no text.")
     told = {"connector": run.connector, "source": run.source, "instrument": run.instrument}
     before, run.text = Run.objects.last_text(**told), observed.text
-    differences = []
-    if before is not None and before.split() != observed.text.split():
-        old, new = passages(before, observed.text)
-        subject = {"instrument": run.instrument.slug, "text": run.sha256}
-        quote = {"quote": new, "locator": observed.updated}
-        differences = [
-            Difference(ChangeKind.TEXT_CHANGED, subject, {"text": old}, {"text": new}, **quote)
-        ]
-    proposals = _proposed(run, differences)
-    return Look(_finished(run, Run.Outcome.READ), observed, [change for change, _new in proposals])
-
-
-def _alone(source):
-    """Two looks at one source never overlap; the lock goes with the transaction."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_xact_lock(%s, %s)", [LOCK, source.pk])
-        if not cursor.fetchone()[0]:
-            raise Busy(f"Another run is looking at {source.slug}.")
+    if before is None or before.split() == observed.text.split():
+        return []
+    old, new = passages(before, observed.text)
+    subject = {"instrument": run.instrument.slug if run.instrument else "", "text": run.sha256}
+    return [
+        Difference(
+            ChangeKind.TEXT_CHANGED,
+            subject,
+            {"text": old},
+            {"text": new},
+            quote=new,
+            locator=observed.updated,
+        )
+    ]
 
 
 def _checked(run, observed: Observed, last: Run | None, looked_at: bool) -> Comparison:
@@ -168,7 +212,7 @@ def _finished(run, outcome) -> Run:
 
 def _reading(run) -> SourceReading.Outcome:
     """What the run says of the source: the same bytes, read again, are no change."""
-    if run.outcome == Run.Outcome.UNHEALTHY:
+    if run.outcome not in Run.HEALTHY:
         return SourceReading.Outcome.FAILED
     earlier = run.source.readings.exclude(outcome=SourceReading.Outcome.FAILED)
     same = earlier.order_by("-pk").values_list("sha256", flat=True).first() == run.sha256

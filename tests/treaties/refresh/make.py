@@ -6,7 +6,7 @@ from tests.make import make_source
 from treaties.models import Instrument
 from treaties.refresh.catalogue import OBSERVED
 from treaties.refresh.observations import Page
-from treaties.refresh.runs import look
+from treaties.refresh.runs import Subject, look
 
 
 def row(participant, kind="accession", taken_on="1975-06-06", **more) -> dict:
@@ -23,4 +23,4 @@ def page(*rows, declared=None, held=(), instrument="bwc") -> Page:
 def look_at(page, reader=OBSERVED, **more):
     """One look at what UNODA says of the BWC."""
     bwc, unoda = Instrument.objects.get(slug="bwc"), make_source("unoda")
-    return look(page, reader=reader, instrument=bwc, source=unoda, **more)
+    return look(page, reader=reader, subject=Subject(unoda, bwc), **more)

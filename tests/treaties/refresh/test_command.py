@@ -49,6 +49,6 @@ def test_what_cannot_be_read_is_told_in_words(saved, tmp_path):
     with pytest.raises(CommandError, match="'nowhere'"):
         refresh(saved, instrument="nowhere")
     saved.write_text("<html>")
-    with pytest.raises(CommandError, match="nothing proposed"):
+    with pytest.raises(CommandError, match="1 stopped"):
         refresh(saved)
     assert Run.objects.get().outcome == "unhealthy"

@@ -17,10 +17,10 @@ from tests.treaties.refresh.make import look_at, page, row
 from tests.treaties.review.make import make_person
 from treaties import services as record
 from treaties.models import Participant, SourceReading, TreatyAction
+from treaties.refresh.alone import LOCK, Busy
 from treaties.refresh.catalogue import OBSERVED, Reader
 from treaties.refresh.models import Run
 from treaties.refresh.observations import ObservedText, Page
-from treaties.refresh.runs import LOCK, Busy
 from treaties.review import services
 from treaties.review.models import ProposedChange
 

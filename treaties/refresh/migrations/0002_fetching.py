@@ -36,12 +36,12 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="run",
             name="etag",
-            field=models.CharField(blank=True, max_length=300, verbose_name="ETag"),
+            field=models.CharField(blank=True, max_length=200, verbose_name="ETag"),
         ),
         migrations.AddField(
             model_name="run",
             name="last_modified",
-            field=models.CharField(blank=True, max_length=60, verbose_name="Last-Modified"),
+            field=models.CharField(blank=True, max_length=200, verbose_name="Last-Modified"),
         ),
         migrations.AlterField(
             model_name="run",
