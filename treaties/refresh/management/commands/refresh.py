@@ -43,6 +43,8 @@ class Command(BaseCommand):
     def handle(self, *, payload, **options):
         self.unanswered = 0
         self.options = options
+        if options["record"]:
+            writable(options["record"])
         looks = [self.read(payload)] if payload else self.visit_all(self.wanted())
         if options["json"]:
             told = [printing.as_data(look) for look in looks]
@@ -143,6 +145,14 @@ class Command(BaseCommand):
             yield
             if self.options["dry_run"]:
                 transaction.set_rollback(True)
+
+
+def writable(folder: Path) -> None:
+    """Told before anybody is asked."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise CommandError(f"{folder} cannot be written: {error.strerror}.") from error
 
 
 def found(model, slug):
