@@ -183,6 +183,7 @@ CELERY_BEAT_SCHEDULE = {
     "look every hour for sources that are due": {
         "task": "treaties.refresh.tasks.look_for_due",
         "schedule": crontab(minute=5),
+        "options": {"expires": 55 * 60},  # the next one looks for the same
     },
     "check the record every night": {
         "task": "pauseai_kb.dataset.tasks.check_record",

@@ -47,6 +47,11 @@ class Source(models.Model):
     def get_absolute_url(self):
         return address_of("source", self.slug)
 
+    def last_look_failed(self) -> bool:
+        """Whether nobody knows what the source says at present."""
+        last = self.readings.order_by("-read_at", "-pk").values_list("outcome", flat=True).first()
+        return last == SourceReading.Outcome.FAILED
+
     def get_authority_display(self):
         """As Django's own, which builds a table of all labels for each row of a page."""
         return str(AUTHORITIES.get(self.authority, self.authority))

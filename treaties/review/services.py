@@ -121,6 +121,8 @@ def accept_together(changes, *, by) -> list[ProposedChange]:
         raise NotTogether(_("Choose proposals of one source at a time."))
     if not all(APPLIERS[change.kind].is_pure_addition(change) for change in changes):
         raise NotTogether(_("Only new acts of the past are accepted together; read the others."))
+    if any(change.run and change.source.last_look_failed() for change in changes):
+        raise NotTogether(_("The last look at this source failed: read its proposals one by one."))
     return [accept(change, by=by) for change in changes]
 
 

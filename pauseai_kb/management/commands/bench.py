@@ -1,6 +1,8 @@
 """Prints how long the record takes to load, to count and to show. No test looks at the clock."""
 
+import json
 import time
+from functools import partial
 from statistics import median
 
 from django.conf import settings
@@ -15,7 +17,12 @@ from pauseai_kb.dataset.loading import load
 from pauseai_kb.page_types import PAGE_TYPES
 from pauseai_kb.weight import weight_of
 from treaties.days import today
-from treaties.models import TreatyAction
+from treaties.models import Instrument, TreatyAction
+from treaties.refresh.catalogue import OBSERVED
+from treaties.refresh.models import Run
+from treaties.refresh.observations import Observed, ObservedAction, Page
+from treaties.refresh.runs import Subject, look
+from treaties.refresh.saved import printed
 
 
 def timed(function, times=5) -> float:
@@ -36,6 +43,7 @@ class Command(BaseCommand):
         call_command("collectstatic", verbosity=0, interactive=False)
         self._loading()
         self._standings()
+        self._refresh()
         self._pages()
 
     def _loading(self):
@@ -68,6 +76,21 @@ class Command(BaseCommand):
         spent = timed(lambda: actions.standings(on))
         self.stdout.write(f"standings of all {pairs} pairs: {spent:.0f} ms")
 
+    def _refresh(self):
+        """A source that says what the record says: read for the first time, and unchanged."""
+        for slug in ("npt", "cwc", "paris-agreement"):
+            instrument = Instrument.objects.select_related("source").get(slug=slug)
+            subject = Subject(instrument.source, instrument)
+            once = partial(look, page_of(instrument), reader=OBSERVED, subject=subject)
+            with transaction.atomic():
+                read, unchanged = timed(once, times=1), timed(once)
+                run = Run.objects.order_by("pk").last()
+                transaction.set_rollback(True)
+            self.stdout.write(
+                f"refresh of {slug}: {run.rows} rows read and compared in {read:.0f} ms, "
+                f"unchanged in {unchanged:.1f} ms ({run.outcome})"
+            )
+
     def _pages(self):
         numbers = [("queries", 9), ("bytes", 9), ("gzipped", 9), ("with CSS", 10)]
         numbers += [("uncached ms", 13), ("cached ms", 11)]
@@ -79,6 +102,25 @@ class Command(BaseCommand):
                 for number, (_, room) in zip(measured(client, address), numbers, strict=True)
             )
             self.stdout.write(f"{name:<16}{shown}  {address}")
+
+
+def page_of(instrument) -> Page:
+    """A page that says what the record says of an instrument, in our own notation."""
+    actions = instrument.actions.published().select_related("participant", "depositary")
+    acts = [
+        ObservedAction(
+            instrument=instrument.slug,
+            participant=action.participant.name,
+            kind=action.kind,
+            taken_on=action.taken_on,
+            quote=f"{action.participant.name} {action.taken_on}",
+            code=action.participant.iso3,
+            depositary=action.depositary.key if action.depositary else "",
+        )
+        for action in actions.prefetch_related("participant__names")
+    ]
+    told = printed(Observed(instrument.slug, tuple(acts)))
+    return Page(instrument.source.url, json.dumps(told).encode())
 
 
 def measured(client, address) -> list[float]:

@@ -1,11 +1,13 @@
 """From a proposal to the record and back: who may, what is written, what stays decided."""
 
+from contextlib import nullcontext
 from datetime import date
 
 import pghistory.models
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from tests.make import make_action, make_name, make_state
 from tests.treaties.review.make import (
@@ -16,7 +18,7 @@ from tests.treaties.review.make import (
     propose_correction,
 )
 from treaties import services as record
-from treaties.models import Instrument, Participant, TreatyAction
+from treaties.models import Instrument, Participant, SourceReading, TreatyAction
 from treaties.review import services
 from treaties.review.models import ProposedChange
 from treaties.review.registry import Stale
@@ -179,6 +181,15 @@ def test_only_past_additions_are_accepted_together(proposal, reviewer):
     assert not TreatyAction.objects.exists()
     services.accept_together([proposal, past], by=reviewer)
     assert TreatyAction.objects.count() == 2
+
+
+def test_of_a_source_that_fails_at_present_nothing_is_accepted_together(proposal, reviewer):
+    for outcome, refused in [("failed", True), ("unchanged", False)]:
+        at = timezone.now()
+        SourceReading.objects.create(source=proposal.source, read_at=at, outcome=outcome)
+        with pytest.raises(services.NotTogether) if refused else nullcontext():
+            services.accept_together([proposal], by=reviewer)
+        assert TreatyAction.objects.exists() != refused
 
 
 def test_the_queue_begins_with_what_moves_a_published_number(proposal):
