@@ -206,7 +206,14 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {"mistakes": {"()": "pauseai_kb.logs.MistakesOfVisitors"}},
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": "line",
+            "filters": ["mistakes"],
+        }
+    },
     "loggers": {"httpx": {"level": "WARNING"}},  # it logs every address, and some have a secret
     "root": {"handlers": ["console"], "level": "INFO"},
 }

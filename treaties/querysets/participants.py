@@ -1,6 +1,7 @@
 """Questions about participants: who is called this, who could take part."""
 
 from collections import defaultdict
+from datetime import date
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -31,6 +32,8 @@ from treaties.vocabulary import (
 
 # Whose involvement PauseAI calls crucial, whatever choke points they hold.
 CRUCIAL = ("united-states", "china")
+# Which states there were is known from their admission: before it began, there is no N.
+UNITED_NATIONS_SINCE = date(1945, 10, 24)
 TEXT_ARRAY = {
     "template": "ARRAY[%(expressions)s]",
     "output_field": ArrayField(models.CharField()),
@@ -145,7 +148,8 @@ class ParticipantQuerySet(models.QuerySet):
 
     def _could_join(self, universe_key, on) -> Q:
         universe, instrument, voted_on = universe_key
-        if universe == Universe.OPEN:
+        is_unknown = universe != Universe.LISTED and on < UNITED_NATIONS_SINCE
+        if universe == Universe.OPEN or is_unknown:
             return Q(pk__in=[])
         if universe == Universe.LISTED:
             eligible = self.model.eligible_for.rel.related_model.objects
