@@ -15,7 +15,6 @@ import pytest
 from django.conf import settings as site
 from django.db import connection
 
-from pauseai_kb.build_hook import looking
 from pauseai_kb.build_hook.looking import look
 from pauseai_kb.build_hook.models import PublishedNumbers
 from tests.conftest import free_port, process, wait_for
@@ -274,17 +273,26 @@ def test_what_was_taken_back_before_the_hook_answered_is_no_call(hook, clock, bw
     assert len(hook.calls) == 1
 
 
-def test_a_worker_that_dies_leaves_the_call_to_the_next_look(hook, bwc, monkeypatch):
+@pytest.mark.django_db(transaction=True)
+def test_a_worker_that_is_killed_leaves_the_call_to_the_next_look(hook, bwc, database_environment):
+    """After the hook was called and before it was noted: the same call again, with the same key."""
     join(bwc)
-
-    def dies(message):
-        raise KeyboardInterrupt
-
-    with monkeypatch.context() as patched, pytest.raises(KeyboardInterrupt):
-        patched.setattr(looking, "call", dies)
-        look()
+    hook.before_answering = (asked_to_answer := Event()).wait
+    words = "import django; django.setup(); from pauseai_kb.build_hook.looking import look; look()"
+    env = {**database_environment, "BUILD_HOOK_URL": hook.address}
+    worker = subprocess.Popen([sys.executable, "-c", words], env=env, cwd=site.BASE_DIR)
+    try:
+        wait_for(lambda: hook.calls)
+        look()  # another worker leaves it to the one that is calling
+        assert len(hook.calls) == 1
+    finally:
+        worker.kill()
+        worker.wait()
+    asked_to_answer.set()
+    wait_for(lambda: look() or len(hook.calls) == 2, seconds=10)
     look()
-    assert len(hook.calls) == 1
+    keys = [headers["Idempotency-Key"] for _path, headers, _body in hook.calls]
+    assert len(keys) == 2 and len(set(keys)) == 1
 
 
 @pytest.mark.django_db(transaction=True)
