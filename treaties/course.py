@@ -23,8 +23,7 @@ NOWHERE = [Standing.NOT_LISTED, False]
 ACT = ["kind", "taken_on", "effective_on", "contested", "counted", "review"]
 
 
-@dataclass(frozen=True)
-class Turn:
+class Turn(NamedTuple):
     """On this day one participant came to stand elsewhere than the day before."""
 
     on: date
@@ -119,11 +118,28 @@ def course_of_rows(instrument: Instrument, rows: Iterable[Participation]) -> Cou
 
 def turns(participant: Participant, acts: list[rules.Act], terms: rules.Terms) -> list[Turn]:
     """The turns of one participant under one instrument, each on its day."""
-    counted = [act for act in acts if rules.counts(act)]
+    counted = tuple([act for act in acts if rules.counts(act)])
     if not counted:
         return []
+    kind, before, found = participant.kind, NOBODY, []
+    reached, is_exact = _reached(counted, terms, participant.exists_from, participant.exists_until)
+    for on, standing, signed in reached:
+        nowhere = standing == Standing.NOT_LISTED and not signed
+        after = NOBODY if nowhere else _stand(kind, standing, signed)
+        found.append(Turn(on, participant, before, after, is_exact))
+        before = after
+    return found
+
+
+@lru_cache(maxsize=10_000)
+def _reached(
+    counted: tuple[rules.Act, ...], terms: rules.Terms, begins: date | None, ends: date | None
+) -> tuple[list[tuple[date, Standing, bool]], bool]:
+    """To what these acts lead on which days, and whether the days are known.
+
+    Acts seldom change, and every page of an instrument asks what its acts led to.
+    """
     last, first = rules.both_days(counted, terms)
-    begins, ends = participant.exists_from, participant.exists_until
     ends = ends and ends + timedelta(days=1)
     days = {day for act in (*last, *first) for day in (act.taken, act.effect) if day}
     days = sorted(days | {day for day in (begins, ends) if day})
@@ -134,12 +150,8 @@ def turns(participant: Participant, acts: list[rules.Act], terms: rules.Terms) -
         rank.get(begins, 0),
         rank.get(ends, len(days) + 1),
     )
-    found, before = [], NOBODY
-    for number, *reached in turns_of(shape, len(days), terms.binding, terms.list_is_complete):
-        after = _stand(participant.kind, *reached) if reached != NOWHERE else NOBODY
-        found.append(Turn(days[number - 1], participant, before, after, first is last))
-        before = after
-    return found
+    turned = turns_of(shape, len(days), terms.binding, terms.list_is_complete)
+    return [(days[number - 1], *reached) for number, *reached in turned], first is last
 
 
 def _by_rank(acts: list[rules.Dated], rank: dict[date, int]) -> tuple[rules.Dated, ...]:

@@ -85,6 +85,26 @@ def _month(day: date) -> int:
     return day.year * 12 + day.month - 1
 
 
+def path(points: Sequence[tuple[float, float]]) -> str:
+    """A stair through points, flat from each to the next: "M0 300H12.5V290".
+
+    Points that share a place are one stroke: a page has hundreds of them.
+    """
+    if not points:
+        return ""
+    drawn = [f"M{points[0][0]:g} {points[0][1]:g}"]
+    across, height = points[0]
+    for place, (x, y) in enumerate(points[1:], start=1):
+        if x != across:
+            drawn.append(f"H{x:g}")
+            across = x
+        is_last_here = place + 1 == len(points) or points[place + 1][0] != x
+        if is_last_here and y != height:
+            drawn.append(f"V{y:g}")
+            height = y
+    return "".join(drawn)
+
+
 class NoRoom(ValueError):
     """The labels are higher together than the frame."""
 

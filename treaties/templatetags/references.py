@@ -1,7 +1,7 @@
 """Numbered notes: which source is [3] on this page, and rows in groups of one standing."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from django import template
@@ -66,8 +66,10 @@ def footnotes(*lists: Iterable) -> list[Footnote]:
 
 
 @register.simple_tag
-def by_source(notes: list[Footnote]) -> dict[int, Footnote]:
-    """Notes by the key of their source, for `of_source`."""
+def by_source(notes: list[Footnote], *, below: bool = False) -> dict[int, Footnote]:
+    """Notes by the key of their source, for `of_source`; `below`: they lead to the list of notes."""
+    if below:
+        notes = [replace(note, address=f"#note-{note.number}") for note in notes]
     return {note.source.pk: note for note in notes}
 
 
