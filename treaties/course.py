@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 from itertools import groupby, takewhile
+from operator import attrgetter
 from typing import NamedTuple
 
 from treaties import rules
@@ -55,7 +56,7 @@ class Course:
 
     def by_day(self) -> list[tuple[date, list[Turn]]]:
         """The days on which somebody's standing turned, with the turns of each."""
-        return [(day, list(turns)) for day, turns in groupby(self.turns, lambda turn: turn.on)]
+        return [(day, list(turns)) for day, turns in groupby(self.turns, attrgetter("on"))]
 
 
 class Shape(NamedTuple):
@@ -80,12 +81,13 @@ def courses(instruments: Iterable[Instrument], *, named: bool = True) -> dict[in
     found = {}
     for instrument in instruments:
         terms = instrument.terms
+        acted = acts[instrument.pk]
         all_turns = [
             turn
-            for pk, acted in acts[instrument.pk].items()
-            for turn in turns(participants[pk], acted, terms)
+            for pk in sorted(acted, key=places.__getitem__)
+            for turn in turns(participants[pk], acted[pk], terms)
         ]
-        all_turns.sort(key=lambda turn: (turn.on, places[turn.participant.id]))
+        all_turns.sort(key=attrgetter("on"))  # of one day they keep their order
         found[instrument.pk] = Course(instrument, tuple(all_turns))
     return found
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from operator import attrgetter
+from operator import add, attrgetter
 from typing import NamedTuple
 
 from treaties.course import Course, Turn
@@ -69,7 +69,7 @@ def steps(course: Course) -> Steps:
         before, moved = totals, []
         for turn in turned:
             added = _differences(turn.before, turn.after, counted)
-            totals = [n + more for n, more in zip(totals, added, strict=True)]
+            totals = list(map(add, totals, added))
             if added[0] or added[1]:
                 moved.append(turn)
         if totals != before:

@@ -92,14 +92,13 @@ def path(points: Sequence[tuple[float, float]]) -> str:
     """
     if not points:
         return ""
-    drawn = [f"M{points[0][0]:g} {points[0][1]:g}"]
     across, height = points[0]
-    for place, (x, y) in enumerate(points[1:], start=1):
+    drawn = [f"M{across:g} {height:g}"]
+    for (x, y), (following, _) in zip(points[1:], [*points[2:], (None, None)], strict=False):
         if x != across:
             drawn.append(f"H{x:g}")
             across = x
-        is_last_here = place + 1 == len(points) or points[place + 1][0] != x
-        if is_last_here and y != height:
+        if y != height and following != x:  # the last one here
             drawn.append(f"V{y:g}")
             height = y
     return "".join(drawn)

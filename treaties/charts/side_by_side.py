@@ -111,13 +111,11 @@ def compared(all_steps: Sequence[Steps], *, on: date) -> CurvesSideBySide:
 def _series(place: int, each: Steps, axes: _Axes, years: tuple[int, ...]) -> Series:
     if not each.begins or each.begins > axes.on:
         return Series(place, each.instrument, each.begins, ())
-    lines = []
+    lines, now = [], each.on(axes.on)
     if each.has_first:
-        now = each.on(axes.on).first
-        lines.append(_line("first", words_of_first(each, now), each, axes, years))
+        lines.append(_line("first", words_of_first(each, now.first), each, axes, years))
     if each.instrument.binding:
-        now = each.on(axes.on).consent
-        lines.append(_line("consent", words_of_consent(now), each, axes, years))
+        lines.append(_line("consent", words_of_consent(now.consent), each, axes, years))
     return Series(place, each.instrument, each.begins, tuple(lines))
 
 

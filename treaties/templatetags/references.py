@@ -66,15 +66,20 @@ def footnotes(*lists: Iterable) -> list[Footnote]:
 
 
 @register.simple_tag
-def by_source(notes: list[Footnote], *, below: bool = False) -> dict[int, Footnote]:
-    """Notes by the key of their source, for `of_source`; `below`: they lead to the list of notes."""
-    if below:
-        notes = [replace(note, address=f"#note-{note.number}") for note in notes]
+def by_source(notes: list[Footnote]) -> dict[int, Footnote]:
+    """Notes by the key of their source, for `of_source`."""
     return {note.source.pk: note for note in notes}
 
 
+@register.simple_tag
+def links_down(notes: list[Footnote]) -> dict[int, SafeString]:
+    """The "[3]" that leads to the list of notes on the same page, for `of_source`."""
+    down = [replace(note, address=f"#note-{note.number}") for note in notes]
+    return {note.source.pk: note.link for note in down}
+
+
 @register.filter
-def of_source(notes: dict[int, Footnote], source: int | None) -> Footnote | None:
+def of_source(notes: dict, source: int | None) -> Footnote | SafeString | None:
     return notes.get(source)
 
 
