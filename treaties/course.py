@@ -20,6 +20,7 @@ from treaties.statistics import Counts, Stand
 from treaties.vocabulary import Standing
 
 NOBODY = Stand(None, Standing.NOT_LISTED, is_signatory=False)
+WITHOUT_NAMES = "slug", "kind", "exists_from", "exists_until"
 NOWHERE = [Standing.NOT_LISTED, False]
 ACT = ["kind", "taken_on", "effective_on", "contested", "counted", "review"]
 
@@ -75,7 +76,8 @@ def courses(instruments: Iterable[Instrument], *, named: bool = True) -> dict[in
     """
     instruments = list(instruments)
     acts = acts_of(instruments)
-    participants = Participant.objects.with_names() if named else Participant.objects.all()
+    participants = Participant.objects
+    participants = participants.with_names() if named else participants.only(*WITHOUT_NAMES)
     participants = participants.in_bulk({pk for acted in acts.values() for pk in acted})
     places = {pk: each.sort_key if named else each.slug for pk, each in participants.items()}
     found = {}

@@ -111,15 +111,21 @@ def compared(all_steps: Sequence[Steps], *, on: date) -> CurvesSideBySide:
 def _series(place: int, each: Steps, axes: _Axes, years: tuple[int, ...]) -> Series:
     if not each.begins or each.begins > axes.on:
         return Series(place, each.instrument, each.begins, ())
-    lines, now = [], each.on(axes.on)
+    now, until = each.on(axes.on), each.until(axes.on)
+    across = [axes.x(_age(each, numbers.on)) for numbers in until]
+    lines = []
     if each.has_first:
-        lines.append(_line("first", words_of_first(each, now.first), each, axes, years))
+        stair = zip(across, (numbers.first for numbers in until), strict=True)
+        lines.append(_line("first", words_of_first(each, now.first), each, axes, years, stair))
     if each.instrument.binding:
-        lines.append(_line("consent", words_of_consent(now.consent), each, axes, years))
+        stair = zip(across, (numbers.consent for numbers in until), strict=True)
+        lines.append(_line("consent", words_of_consent(now.consent), each, axes, years, stair))
     return Series(place, each.instrument, each.begins, tuple(lines))
 
 
-def _line(kind: str, words: str, each: Steps, axes: _Axes, years: tuple[int, ...]) -> LineOfMany:
+def _line(kind: str, words: str, each: Steps, axes: _Axes, years, stair) -> LineOfMany:
+    """`stair`: how far along, and the number from there on."""
+
     def number(day: date) -> int:
         return getattr(each.on(day), kind)
 
@@ -128,17 +134,13 @@ def _line(kind: str, words: str, each: Steps, axes: _Axes, years: tuple[int, ...
 
     anniversaries = [rules.add_period(each.begins, rules.Period(n, Unit.YEAR)) for n in years]
     reached = [day for day in anniversaries if day <= axes.on]
-    stair = [
-        (axes.x(_age(each, numbers.on)), axes.y(getattr(numbers, kind)))
-        for numbers in each.until(axes.on)
-    ]
     begin, end = point(each.begins), point(axes.on)
     return LineOfMany(
         kind=kind,
         words=words,
         value=number(axes.on),
         after=tuple(number(day) if day <= axes.on else None for day in anniversaries),
-        path=path([Point(0, axes.y(0)), begin, *stair, end]),
+        path=path([(0, axes.y(0)), begin, *((x, axes.y(n)) for x, n in stair), end]),
         markers=tuple(_in_per_cent(point(day)) for day in reached),
         end=_in_per_cent(end),
     )
