@@ -70,7 +70,7 @@ class ComparisonPage(View):
         slugs = ",".join(each.slug for each in comparison.instruments)
         context = {
             "comparison": comparison,
-            "chart": compared(comparison.courses, on=comparison.on),
+            "chart": compared(comparison.steps, on=comparison.on),
             "columns": columns_of(comparison.instruments, state_of(request)),
             "on": comparison.on,
             "is_today": comparison.on == today(),
