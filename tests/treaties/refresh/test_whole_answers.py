@@ -14,7 +14,7 @@ from treaties import statistics
 from treaties.models import Instrument, Participant, ParticipantName
 from treaties.refresh.connectors import CONNECTORS
 from treaties.refresh.proposals import compare
-from treaties.refresh.runs import look
+from treaties.refresh.runs import Subject, look
 from treaties.review import services
 
 QUESTIONS = [(name, ask.key) for name in RENDERED for ask in CONNECTORS[name].requests()]
@@ -36,7 +36,8 @@ def looked(name, slug, lines):
     """A run over an answer, in which little is new."""
     instrument = Instrument.objects.get(slug=slug)
     page = RENDERED[name](slug, lines)
-    found = look(page, reader=CONNECTORS[name], instrument=instrument, source=instrument.source)
+    subject = Subject(instrument.source, instrument)
+    found = look(page, reader=CONNECTORS[name], subject=subject)
     assert found.run.outcome == "read", found.run.message
     return found
 
