@@ -1,10 +1,13 @@
-"""What turned empty since the last look, as numbers; pure."""
+"""What turned empty since the last look, as numbers; and the run that stops for it."""
 
 import pytest
 
+from tests.make import make_action, make_instrument, make_name, make_state
+from tests.treaties.refresh.make import look_at, page, row
 from treaties.partial_dates import PartialDate
+from treaties.refresh.catalogue import Reader
 from treaties.refresh.filling import emptied, fill_rates
-from treaties.refresh.observations import Observed, ObservedAction, ObservedText
+from treaties.refresh.observations import Observed, ObservedAction, ObservedText, Page
 from treaties.vocabulary import ActionKind, CountKind
 
 
@@ -54,3 +57,38 @@ def test_the_message_says_what_and_how_much():
         "What was filled is empty: acts of the kind accession: 0, and had 20; "
         "acts with code: 0, and had 90."
     )
+
+
+@pytest.mark.django_db
+class TestRuns:
+    """The names are there and the codes are not: the rows say the same, and something broke."""
+
+    @pytest.fixture
+    def rows(self):
+        bwc = make_instrument("bwc")
+        for number in range(3):
+            state = make_state(f"state-{number}", iso3=f"XA{number}")
+            make_name(state, f"State {number}")
+            make_action(bwc, state, "accession", "1975-06-06")
+        return [row(f"State {number}", code=f"XA{number}") for number in range(3)]
+
+    def test_codes_that_are_gone_stop_the_run_until_somebody_has_looked(self, rows):
+        assert look_at(page(*rows)).run.filled == {
+            "acts of the kind accession": 3,
+            "acts with code": 3,
+        }
+        assert look_at(page(*rows)).run.filled["acts with code"] == 3
+        for each in rows:
+            del each["code"]
+        found = look_at(page(*rows)).run
+        assert found.outcome == "unhealthy" and "acts with code: 0, and had 3" in found.message
+        assert look_at(page(*rows), looked_at=True).run.outcome == "read"
+        rows.reverse()
+        assert look_at(page(*rows)).run.outcome == "read"
+
+    def test_a_text_that_lost_most_of_its_words_is_no_news(self, rows):
+        watch = Reader("watch", "1", lambda page, _key: ObservedText(page.content.decode()))
+        assert look_at(Page("", b"word " * 90), watch).run.outcome == "read"
+        found = look_at(Page("", b"word " * 40), watch)
+        assert (found.run.outcome, found.proposals) == ("unhealthy", [])
+        assert "words: 40, and had 90" in found.run.message
