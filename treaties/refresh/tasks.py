@@ -21,10 +21,11 @@ logger = logging.getLogger(__name__)
 
 FIRST_WAIT = 60  # seconds; twice as long each time: 1, 2, 4 and 8 minutes, all within the hour
 MOST_RETRIES = 4
+GONE = (OperationalError, InterfaceError)  # of the database: it was restarted
 UNTIL_NEXT_LOOK = 55 * 60  # a message that waited for a worker this long has a successor
 
 
-@shared_task
+@shared_task(autoretry_for=GONE, default_retry_delay=FIRST_WAIT, max_retries=MOST_RETRIES)
 def look_for_due() -> int:
     """Start a task for each source that is due; how many."""
     due = list(schedule.due(now()).values_list("pk", flat=True))
@@ -42,6 +43,8 @@ def look_at(self, pk: int) -> None:
     try:
         check = SourceCheck.objects.select_related("source", "instrument").get(pk=pk)
         look = visits.visit_if_due(check)
+    except SourceCheck.DoesNotExist:
+        logger.info("Check %d was removed in the meantime.", pk)
     except (Busy, NotSetUp) as reason:
         logger.info("%s", reason)
     except NoAnswer as reason:
@@ -51,7 +54,7 @@ def look_at(self, pk: int) -> None:
             ) from reason
         visits.gave_no_answer(check, str(reason))
         logger.warning("No answer: %s", reason)
-    except (OperationalError, InterfaceError) as reason:  # the database was restarted
+    except GONE as reason:
         raise self.retry(exc=reason, countdown=pause(self.request.retries)) from reason
     else:
         if look:

@@ -1,6 +1,8 @@
 """From a check that is due to a finished run: the schedule, the visit, the task."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from threading import Barrier
 
 import celery.exceptions
 import pytest
@@ -13,7 +15,7 @@ from tests.treaties.refresh.make import row
 from tests.treaties.refresh.upstream import JSON, Reply, of
 from treaties.models import RecordVersion, SourceCheck, SourceReading
 from treaties.refresh import runs, schedule, tasks, visits
-from treaties.refresh.alone import LOCK
+from treaties.refresh.alone import LOCK, Busy
 from treaties.refresh.fetching import NoAnswer
 from treaties.refresh.models import Run
 from treaties.refresh.observations import ObservedText
@@ -137,6 +139,14 @@ def test_a_check_that_no_connector_reads_asks_nobody(check, caplog):
     assert not Run.objects.exists()
 
 
+def test_a_check_that_was_removed_in_the_meantime_is_no_error(check, caplog):
+    pk = check.pk
+    check.delete()
+    with caplog.at_level("INFO"):
+        tasks.look_at.run(pk)
+    assert "removed in the meantime" in caplog.text
+
+
 # The task.
 
 
@@ -203,6 +213,25 @@ def test_two_workers_at_once_are_one_look(check, source):
     finally:
         another.close()
     assert source.asked == [] and not Run.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_threads_of_one_worker_are_one_look(check, source):
+    source.says(Reply(of(GHANA).body, slow=0.3))
+    start = Barrier(2)
+
+    def visit(_number):
+        try:
+            start.wait(timeout=20)
+            return bool(visits.visit_if_due(check))
+        except Busy:
+            return False
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as both:
+        assert sorted(both.map(visit, range(2))) == [False, True]
+    assert len(source.asked) == 1
 
 
 @pytest.mark.parametrize("fault", [NoAnswer, RuntimeError])

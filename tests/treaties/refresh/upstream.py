@@ -31,6 +31,23 @@ def of(*rows, **told) -> Reply:
     return Reply(json.dumps(acts | told).encode())
 
 
+def connector_at(address: str, path="page", **more) -> Connector:
+    """A connector that reads our own notation from a played source."""
+    told = {"key": "bwc", "name": "bwc", "shown_at": address, "instrument": "bwc"}
+    return Connector(
+        **{
+            "name": "played",
+            "title": "A source that is played",
+            "parser_version": "1",
+            "asks": (Request(address=address + path, **told),),
+            "reader": saved.read,
+            "hosts": frozenset({"127.0.0.1"}),
+            "content_types": frozenset({JSON}),
+            **more,
+        }
+    )
+
+
 class Upstream:
     """Answers each request with the next reply, the last one again and again; keeps what was asked."""
 
@@ -44,21 +61,7 @@ class Upstream:
         self.replies = list(replies)
 
     def connector(self, path="page", **more) -> Connector:
-        """A connector that reads our own notation from here."""
-        told = {"key": "bwc", "name": "bwc", "shown_at": self.address, "instrument": "bwc"}
-        request = Request(address=self.address + path, **told)
-        return Connector(
-            **{
-                "name": "played",
-                "title": "A source that is played",
-                "parser_version": "1",
-                "asks": (request,),
-                "reader": saved.read,
-                "hosts": frozenset({"127.0.0.1"}),
-                "content_types": frozenset({JSON}),
-                **more,
-            }
-        )
+        return connector_at(self.address, path, **more)
 
     def _handler(upstream):  # noqa: N805
         class Handler(BaseHTTPRequestHandler):
