@@ -47,6 +47,11 @@ class Freshness:
         return self.outcome == SourceReading.Outcome.FAILED
 
     @property
+    def outcome_label(self) -> str:
+        """What the last look brought, in a word."""
+        return str(SourceReading.Outcome(self.outcome).label) if self.outcome else ""
+
+    @property
     def is_missed(self) -> bool:
         """Switched on, looked at, and more than three intervals without a reading."""
         since = self.read_on or self.first_looked_on

@@ -1,8 +1,10 @@
 """How fresh what we have of a source is: what the rule says, and what every page says of it."""
 
+import re
 from datetime import date, datetime, timedelta
 
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -246,6 +248,13 @@ def test_every_health_is_a_word_and_a_class_of_its_own(treaty, client):
         "next look due since 17 November 2026",
     ):
         assert words in said
+
+
+def test_every_health_has_a_symbol_of_its_own():
+    css = (settings.BASE_DIR / "pauseai_kb/static/css/health.css").read_text("utf-8")
+    symbols = dict(re.findall(r'\.health--(\w+)::before { content: "(.)"', css))
+    assert set(symbols) == set(Health)
+    assert len(set(symbols.values())) == len(Health)
 
 
 @pytest.mark.parametrize("language", ["", "/nl", "/nb"])
