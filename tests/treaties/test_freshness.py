@@ -126,7 +126,7 @@ def test_of_several_instruments_only_what_is_missed_is_named(treaty):
 
 # The pages
 
-BANNER = "These numbers may be out of date"
+BANNER = "This page may be out of date"
 WITH_NUMBERS = [
     "/instruments/cwc/",
     "/instruments/cwc/?on=2020-01-01",
