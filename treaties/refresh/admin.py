@@ -2,6 +2,7 @@
 
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -13,6 +14,8 @@ from treaties.models import SourceCheck
 from treaties.refresh.connectors import CONNECTORS
 from treaties.refresh.models import HostTurn, Run
 from treaties.wording import words
+
+SHORT = 32  # signs of a title in a list of nine columns
 
 
 def pages_read() -> dict[str, list[str]]:
@@ -57,8 +60,8 @@ class SourceCheckAdmin(RecordAdmin):
     action_form = ReasonForm
     actions = ["switch_on", "switch_off"]
     list_display = [
-        "source",
-        "instrument",
+        "read",
+        "read_for",
         "connector",
         "every_days",
         "switched_on",
@@ -81,22 +84,30 @@ class SourceCheckAdmin(RecordAdmin):
         fixed = ["connector", "key"] if obj else []
         return [*super().get_readonly_fields(request, obj), *fixed]
 
+    @admin.display(description=_("source"), ordering="source__title")
+    def read(self, check):
+        return Truncator(check.source.title).chars(SHORT)
+
+    @admin.display(description=_("instrument"), ordering="instrument__slug")
+    def read_for(self, check):
+        return Truncator(check.instrument or "–").chars(SHORT)
+
     @admin.display(description=_("health"))
     def health(self, check):
         return freshness_by_check(check).health.label
 
     @admin.display(description=_("last checked"), ordering="last_read_at")
     def last_checked(self, check):
-        return words(freshness_by_check(check).read_on)
+        return freshness_by_check(check).read_on
 
     @admin.display(description=_("last look"), ordering="last_looked_at")
     def last_look(self, check):
         fresh = freshness_by_check(check)
-        return f"{words(fresh.looked_on)}: {fresh.outcome_label}" if fresh.looked_on else ""
+        return f"{words(fresh.looked_on)}: {fresh.outcome_label}" if fresh.looked_on else None
 
     @admin.display(description=_("next look due"))
     def next_due(self, check):
-        return words(freshness_by_check(check).due_on)
+        return freshness_by_check(check).due_on
 
     @admin.action(description=_("Switch on"), permissions=["change"])
     def switch_on(self, request, queryset):

@@ -73,6 +73,7 @@ def test_the_list_says_how_a_check_goes(client, check, on_day):
     text = sign_in(client, "curator").get(f"{LIST}?q=cwc").content.decode()
     for words in (
         "Status of the CWC",
+        "cwc",
         "Not read for too long",
         "10 November 2026",
         "19 November 2026: failed",
