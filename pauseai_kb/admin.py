@@ -1,10 +1,11 @@
-"""People, and what the data files last put in, in the admin."""
+"""People, and what the site keeps for itself, in the admin."""
 
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.models import User
 from django.utils.translation import gettext_lazy as _
 
+from pauseai_kb.build_hook.models import PublishedNumbers
 from pauseai_kb.dataset.models import LoadedRecord
 from treaties import services
 from treaties.admin.base import ReadOnlyAdmin
@@ -31,3 +32,11 @@ class LoadedRecordAdmin(ReadOnlyAdmin):
     list_display = ["key", "sha256"]
     search_in = ["key"]
     screens = [(None, ["key", "sha256"])]
+
+
+@admin.register(PublishedNumbers)
+class PublishedNumbersAdmin(ReadOnlyAdmin):
+    list_display = ["day", "called_at", "failures", "next_try_at"]
+    screens = [
+        (None, ["day", "record_version", "called_at", "failures", "next_try_at", "numbers"]),
+    ]

@@ -8,9 +8,11 @@ from django.urls import reverse, translate_url
 from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext_lazy as _
 
+from treaties.models import SourceCheck
 from treaties.models.source import SourcedModel
 from treaties.permissions import languages_of
 from treaties.problems import PROBLEMS
+from treaties.refresh.models import Run
 from treaties.review.models import ProposedChange
 from treaties.text_states import missing_in, numbers_of_states, texts_of
 from treaties.vocabulary import Review, TextStateKind
@@ -42,7 +44,11 @@ class RecordAdminSite(admin.AdminSite):
         return {**super().each_context(request), "site_languages": languages}
 
     def index(self, request, extra_context=None):
-        work = {"problems": problems(self, request), "texts": texts(self, request)}
+        work = {
+            "problems": problems(self, request),
+            "texts": texts(self, request),
+            "refresh": refresh(self, request),
+        }
         return super().index(request, {**work, **(extra_context or {})})
 
 
@@ -67,6 +73,18 @@ def problems(site, request) -> list[dict]:
         for model, label, rows, query in lists
         if site._registry[model].has_view_permission(request) and (number := rows.count())
     ]
+
+
+def refresh(site, request) -> dict | None:
+    """The last look at each source that a program reads, and which of them brought nothing."""
+    if not site._registry[Run].has_view_permission(request):
+        return None
+    runs = list(Run.objects.last_of_each_source().select_related("source"))
+    return {
+        "checks": SourceCheck.objects.filter(switched_on=True).count(),
+        "last": max((run.finished_at for run in runs), default=None),
+        "failed": [run for run in runs if run.outcome not in Run.HEALTHY],
+    }
 
 
 def sourced_models() -> list:

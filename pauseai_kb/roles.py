@@ -13,7 +13,7 @@ from pghistory.models import Event
 from treaties.permissions import ADMINISTRATOR, LANGUAGE, translations
 
 RECORD = ("treaties", "summits", "kb_dataset")
-QUEUE = ("treaties_review", "treaties_refresh")
+QUEUE = ("treaties_review", "treaties_refresh", "kb_build_hook")
 LOOK = ["view"]
 WRITE = ["view", "add", "change"]
 # States of texts follow from saving texts; only a reviewer says that one is reviewed.

@@ -57,6 +57,7 @@ INSTALLED_APPS = [
     "treaties.refresh",
     "summits",
     "pauseai_kb.dataset",
+    "pauseai_kb.build_hook",
     "pauseai_kb",
 ]
 
@@ -163,6 +164,11 @@ WHITENOISE_ALLOW_ALL_ORIGINS = False
 # Where "Something wrong on this page?" leads: mailto:… or https://…; empty: a page of ours says how.
 REPORT_ADDRESS = os.environ.get("REPORT_ADDRESS", "")
 
+# Called when a published number changed: an operator's address (POST), and a secret sent with it.
+BUILD_HOOK_URL = os.environ.get("BUILD_HOOK_URL", "")
+BUILD_HOOK_TOKEN = os.environ.get("BUILD_HOOK_TOKEN", "")
+BUILD_HOOK_TIMEOUT = 10  # seconds
+
 # The data files, and the nightly check of the record.
 DATASET_DIR = Path(os.environ.get("DATASET_DIR", BASE_DIR / "data"))
 
@@ -190,6 +196,12 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(hour=3, minute=15),
     },
 }
+if BUILD_HOOK_URL:
+    CELERY_BEAT_SCHEDULE["tell the build hook of changed numbers"] = {
+        "task": "pauseai_kb.build_hook.tasks.tell_the_build_hook",
+        "schedule": 30,
+        "options": {"expires": 30},  # while no worker runs, no heap of looks
+    }
 if CELERY_BROKER_URL.startswith("filesystem:"):
     _messages = VAR_DIR / "celery" / "messages"
     _messages.mkdir(parents=True, exist_ok=True)
@@ -204,7 +216,14 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {"mistakes": {"()": "pauseai_kb.logs.MistakesOfVisitors"}},
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": "line",
+            "filters": ["mistakes"],
+        }
+    },
+    "loggers": {"httpx": {"level": "WARNING"}},  # it logs every address, and some have a secret
     "root": {"handlers": ["console"], "level": "INFO"},
-    "loggers": {"httpx": {"level": "WARNING"}},  # who was asked stands in our own lines
 }

@@ -6,10 +6,11 @@ from django.urls import include, path
 
 from pauseai_kb import sitemaps
 from pauseai_kb.style_guide import StyleGuide
-from pauseai_kb.views import About, Home, Method, Timeline
+from pauseai_kb.views import About, Home, Icon, Method, Timeline
 
 # Without a language of their own.
 urlpatterns = [
+    path("favicon.ico", Icon.as_view(), name="icon"),
     path("robots.txt", sitemaps.robots, name="robots"),
     path("sitemap.xml", sitemaps.sitemap_index, name="sitemaps"),
     path("sitemap-<slug:section>.xml", sitemaps.sitemap, name="sitemap"),

@@ -2,7 +2,8 @@
 
 from django.conf import settings
 from django.shortcuts import render
-from django.views.generic import ListView, TemplateView
+from django.templatetags.static import static
+from django.views.generic import ListView, RedirectView, TemplateView
 
 from pauseai_kb.reporting import report_address
 from pauseai_kb.timeline import TimelineFilter, by_decade, pages_of_decades, timeline
@@ -80,6 +81,13 @@ class Method(TemplateView):
     """How we count: the rules behind every number, in plain words."""
 
     template_name = "method.html"
+
+
+class Icon(RedirectView):
+    """For programs that ask for an icon without reading a page; it is the one of the pages."""
+
+    def get_redirect_url(self):
+        return static("mark.svg")
 
 
 def bad_request(request, exception):

@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
-from treaties.models import Instrument, TreatyAction
+from treaties.models import Instrument, Participant, TreatyAction
 from treaties.participation import participations
-from treaties.statistics import counts_of, counts_of_rows
+from treaties.statistics import counts_of, counts_of_rows, not_listed
 
 DAY = date(2026, 11, 20)
 
@@ -133,6 +133,18 @@ def test_bletchley(record, on, endorsers, states):
 def test_the_vote_on_human_cloning(record):
     found = counts("un-declaration-human-cloning")
     assert (found["voted-for"], found["voted-against"], found["abstained"]) == (84, 34, 37)
+
+
+def test_who_could_vote_on_human_cloning_were_the_members_of_that_day(record):
+    """193 members in `participants.csv`, and two of them were admitted after 8 March 2005."""
+    cloning = Instrument.objects.get(slug="un-declaration-human-cloning")
+    rows = {row.participant.slug: row for row in participations(cloning, DAY)}
+    assert counts("un-declaration-human-cloning").potential == 191
+    assert not {"montenegro", "south-sudan"} & rows.keys()
+    assert not_listed(rows.values()) == 191 - 84 - 34 - 37 - 2  # two are recorded as absent
+    for slug in ("montenegro", "south-sudan"):
+        ours = Instrument.objects.concerning(Participant.objects.get(slug=slug))
+        assert cloning not in ours
 
 
 def test_south_africa_declined_the_paris_statement(record):

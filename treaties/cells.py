@@ -182,6 +182,13 @@ def _potential(instruments, participants) -> dict[int, set[int]]:
     for instrument in instruments:
         if instrument.universe == Universe.OPEN:
             found[instrument.pk] = states if instrument.is_open_to_states else set()
-        elif instrument.universe != Universe.LISTED:
-            found[instrument.pk] = members[instrument.universe] if has_n(instrument) else set()
+        elif instrument.universe != Universe.LISTED and has_n(instrument):
+            found[instrument.pk] = members[instrument.universe]
+            if voted_on := instrument.voted_on:
+                found[instrument.pk] = found[instrument.pk] & _admitted(participants, voted_on)
     return found
+
+
+def _admitted(participants, on) -> set[int]:
+    """Members of the United Nations on the day of a vote."""
+    return {each.pk for each in participants if (each.un_member_since or date.max) <= on}

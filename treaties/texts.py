@@ -35,14 +35,15 @@ def is_fallback(record, field: str) -> bool:
 def attach_states(records: Iterable, fields: Iterable[str] = ()) -> None:
     """Give each record `text_states`: the state of each of its texts. One query for all.
 
-    A page that shows a few `fields` of many records asks for those alone.
+    A page that shows a few `fields` of many records asks for those alone. All records of the page
+    share `states_told`: what it has said in full once.
     """
     language = get_language() or ENGLISH
     if language == ENGLISH:
         return
-    by_key = defaultdict(list)
+    by_key, told = defaultdict(list), set()
     for record in records:
-        record.text_states = {}
+        record.text_states, record.states_told = {}, told
         if not isinstance(record, TreatyAction) or record.note_en:  # few acts have a text
             by_key[record._meta.label_lower, record.pk].append(record)
     rows = TextState.objects.of(by_key, language).select_related("content_type")
@@ -68,6 +69,16 @@ def worst_state(records: Iterable, fields: Iterable[str]) -> str:
         if field in fields and not is_fallback(record, field)
     }
     return next((state.value for state in SHOWN if state in found), "")
+
+
+def is_told_first(records: Iterable, state: str) -> bool:
+    """Whether the page says this for the first time; from now on it has said it."""
+    for record in records:
+        told = getattr(record, "states_told", set())
+        is_first = state not in told
+        told.add(state)
+        return is_first
+    return True
 
 
 def any_fallback(records: Iterable, fields: Iterable[str]) -> bool:

@@ -28,6 +28,23 @@ def test_choosing_with_the_keyboard_alone(page):
     expect(page.get_by_text("What can be compared is the first formal act")).to_be_visible()
 
 
+def test_a_seventh_cannot_be_ticked_and_the_page_says_why(browser, site):
+    page = browser.new_page(base_url=site)
+    page.goto("/compare/")
+    boxes, said = page.get_by_role("checkbox"), page.get_by_role("status")
+    for number in range(6):
+        expect(said).to_be_empty()
+        boxes.nth(number).check()
+    expect(said).to_contain_text("No more than six")
+    expect(boxes.nth(6)).to_be_disabled()
+    boxes.nth(0).uncheck()
+    expect(said).to_be_empty()
+    boxes.nth(6).check()
+    page.get_by_role("button", name="Compare").first.click()
+    expect(page.get_by_role("heading", name="Side by side")).to_be_visible()
+    page.close()
+
+
 def test_removing_one_of_two_leads_back_to_the_picker(page):
     page.goto("/compare/bwc,npt/")
     page.get_by_role("link", name="Remove Biological Weapons Convention").press("Enter")

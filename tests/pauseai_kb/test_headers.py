@@ -39,7 +39,7 @@ EVERYWHERE = {
     "X-Frame-Options": "DENY",
 }
 MOST_TO_READ, MOST_SCRIPT = 60_000, 50_000  # bytes, of the largest page
-NOT_PAGES = {"robots", "sitemap", "sitemaps", "style-guide", "find-names"}
+NOT_PAGES = {"icon", "robots", "sitemap", "sitemaps", "style-guide", "find-names"}
 NOT_PAGES |= {"summits-calendar", "summit-calendar", "changes-atom", "changes-json"}
 
 
@@ -208,6 +208,13 @@ def test_static_files_are_strict_compressed_and_kept_for_years(db, settings, tmp
         assert response["X-Content-Type-Options"] == "nosniff"
         assert response["Content-Security-Policy"]
         assert not response.cookies
+
+
+def test_the_icon_is_ours_whoever_asks_for_it(db, client):
+    answer = client.get("/favicon.ico")
+    assert (answer.status_code, answer["Location"]) == (302, "/static/mark.svg")
+    assert finders.find("mark.svg")
+    assert 'rel="icon" href="/static/mark.svg"' in client.get("/about/").content.decode()
 
 
 def test_browsers_remember_https_only_where_the_site_has_it(monkeypatch):

@@ -244,6 +244,14 @@ def test_a_draft_says_that_no_native_speaker_has_read_it(db, client, state):
     assert state_of_the_summary(client, state).count(DRAFT) == 1
 
 
+def test_a_long_page_says_it_once_and_marks_its_sections(record, client):
+    page = client.get("/nl/instruments/npt/").content.decode()
+    assert page.count(DRAFT) == 1
+    assert page.count('text-state--draft"') == 7
+    assert page.count(">conceptvertaling<") == 6
+    assert page.index(DRAFT) < page.index(">conceptvertaling<")
+
+
 def test_a_reviewed_text_needs_no_word(db, client):
     assert "text-state" not in state_of_the_summary(client, "reviewed")
 

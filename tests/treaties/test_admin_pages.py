@@ -13,7 +13,7 @@ from treaties.models import Instrument
 from treaties.text_states import texts_of
 
 LANGUAGES = ["en", "nl", "nb"]
-OURS = {"treaties", "treaties_review", "treaties_refresh", "summits", "kb_dataset"}
+OURS = {"treaties", "treaties_review", "treaties_refresh", "summits", "kb_dataset", "kb_build_hook"}
 MODELS = [model for model in admin.site._registry if model._meta.app_label in OURS]
 
 

@@ -8,6 +8,7 @@ from pauseai_kb.roles import create_roles
 from tests.make import make_action, make_declaration, make_instrument, make_source, make_state
 from tests.treaties.desk import address, loaded, person, save, sign_in
 from treaties.models import Instrument, TextState, TreatyAction
+from treaties.vocabulary import Review
 
 pytestmark = pytest.mark.django_db
 
@@ -139,6 +140,24 @@ def test_a_curator_adds_an_act_and_the_rules_of_the_record_hold(client, bwc):
     act |= {"kind": "ratification", "source": make_source().pk}
     assert client.post(where, act).status_code == 302
     assert TreatyAction.objects.get().taken_on == "1975-06"
+
+
+def test_whoever_adds_an_act_says_whether_it_was_checked(client, bwc):
+    where = "/admin/treaties/treatyaction/add/"
+    sign_in(client, "curator")
+    field = client.get(where).context["adminform"].form["review"]
+    assert not field.value()
+    assert [code for code, _label in field.field.choices] == ["", "checked", "unchecked"]
+    assert "you have read it in the source" in str(field.help_text)
+    act = {"instrument": bwc.pk, "participant": make_state().pk, "kind": "ratification"}
+    act |= {"taken_on": "1975-06", "counted": "on", "reason": "New on the list"}
+    silent = client.post(where, {**act, "source": make_source().pk})
+    assert silent.context["adminform"].form.errors.keys() == {"review"}
+    assert client.post(where, {**act, "review": "unchecked"}).status_code == 302
+    added = TreatyAction.objects.get()
+    assert added.review == "unchecked"
+    stored = client.get(address(added)).context["adminform"].form["review"]
+    assert [code for code, _label in stored.field.choices] == Review.values
 
 
 def test_nobody_deletes_a_fact(client, bwc):

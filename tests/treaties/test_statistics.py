@@ -97,6 +97,14 @@ class TreatyTests(CountsTestCase):
         self.assertEqual(self.counts(self.treaty, date(1992, 12, 31))["parties"], 5)
         self.assertEqual(self.counts(self.treaty, date(1993, 1, 1))["parties"], 4)
 
+    def test_before_the_united_nations_nobody_knows_how_many_could_join(self):
+        make_state("never-a-member", un_member_since=None)
+        before, since = date(1945, 10, 23), date(1945, 10, 24)
+        for text in (self.treaty, make_instrument("all"), make_declaration(universe="un-members")):
+            self.assertIsNone(potential_participants(text, before))
+            self.assertGreater(potential_participants(text, since), 0)
+        self.assertEqual(participations(self.treaty, before)[0].could_join, False)
+
     def test_many_instruments_are_counted_in_one_go(self):
         others = [make_instrument(f"other-{number}") for number in range(3)]
         with self.assertNumQueries(2):  # standings, and who could join

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from treaties.admin.versions import VersionedForm
 from treaties.text_states import placeholders
-from treaties.vocabulary import NOT_BINDING, ActionKind
+from treaties.vocabulary import NOT_BINDING, ActionKind, Review
 
 
 class RecordForm(VersionedForm):
@@ -89,10 +89,17 @@ class RowForm(VersionedForm):
 
 
 class ActionForm(RecordForm):
-    """Offers only the kinds of act that fit the instrument: a declaration is not ratified."""
+    """Offers only the kinds of act that fit the instrument: a declaration is not ratified.
+
+    Whether a new act was checked is for its writer to say: no answer is given beforehand.
+    """
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        if "review" in self.fields and not self.instance.pk:
+            new = [each for each in Review if each != Review.RETRACTED]
+            self.fields["review"].choices = [("", "---------"), *((r.value, r.label) for r in new)]
+            self.initial["review"] = ""
         if "kind" in self.fields:
             self.fields["kind"].choices = [("", "---------"), *self._kinds()]
 

@@ -49,6 +49,10 @@ HELP = {
     "what": _("What they differ about. For example: taken-on"),
     "order": _("Lower numbers come first. For example: 10"),
     "quote": _("As the source prints it, never translated."),
+    "review": _(
+        "Checked: you have read it in the source that you name. Unchecked: no source has been found "
+        "yet; it is shown marked, and counted nowhere."
+    ),
     "note": _("For readers. For example: Signed by the prime minister, not ratified."),
     "key": _("For example: london"),
     "city": _("For example: New Delhi"),

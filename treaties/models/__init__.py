@@ -5,7 +5,6 @@ from treaties.models.comparison import Answer, Discrepancy, Question, ReportedCo
 from treaties.models.glossary import GlossaryTerm
 from treaties.models.instrument import (
     Depositary,
-    FieldSource,
     Instrument,
     InstrumentEligible,
 )
@@ -24,7 +23,7 @@ from treaties.models.problems import (
     WithdrawalWithoutEffect,
 )
 from treaties.models.provision import Provision
-from treaties.models.source import Source, SourceCheck, SourceReading
+from treaties.models.source import FieldSource, Source, SourceCheck, SourceReading
 from treaties.models.text import TextState
 from treaties.models.version import RecordVersion
 

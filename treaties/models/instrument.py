@@ -1,5 +1,7 @@
 """The agreed texts."""
 
+from datetime import date
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
@@ -180,12 +182,20 @@ class Instrument(models.Model):
         return not self.list_is_complete or (begins is not None and on < begins)
 
     @property
+    def voted_on(self) -> date | None:
+        """The day on which members of the United Nations voted: who is admitted later could not."""
+        is_vote = self.universe == Universe.UN_MEMBERS and not self.binding
+        return self.adopted_on.last_day if is_vote and self.adopted_on else None
+
+    @property
     def universe_key(self) -> tuple:
         """Who could join, the same for all instruments of one key."""
         if self.universe == Universe.LISTED:
-            return self.universe, self.pk
+            return self.universe, self.pk, None
         # Adopted without a vote: no standing per state, sponsors are sponsors only (law R13).
-        return (Universe.OPEN if self.kind == InstrumentKind.RESOLUTION else self.universe), None
+        if self.kind == InstrumentKind.RESOLUTION:
+            return Universe.OPEN, None, None
+        return self.universe, None, self.voted_on
 
     @property
     def official_title(self) -> tuple[str, str]:
@@ -275,26 +285,3 @@ class InstrumentEligible(models.Model):
 
     def __str__(self):
         return f"{self.instrument}, {self.participant}"
-
-
-@tracked()
-class FieldSource(models.Model):
-    """The source of one field of an instrument, where it is not the record's own."""
-
-    instrument = models.ForeignKey(
-        Instrument, on_delete=models.PROTECT, related_name="field_sources"
-    )
-    field = models.CharField(_("field"), max_length=40)
-    source = models.ForeignKey("treaties.Source", on_delete=models.PROTECT, related_name="+")
-    locator = models.CharField(_("place in the source"), max_length=300, blank=True)
-
-    class Meta:
-        verbose_name = _("source of a field")
-        verbose_name_plural = _("sources of fields")
-        ordering = ["instrument", "field"]
-        constraints = [
-            models.UniqueConstraint(fields=["instrument", "field"], name="a_field_has_one_source")
-        ]
-
-    def __str__(self):
-        return self.field

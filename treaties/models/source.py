@@ -166,3 +166,26 @@ class SourcedModel(models.Model):
                 ),
             )
         ]
+
+
+@tracked()
+class FieldSource(models.Model):
+    """The source of one field of an instrument, where it is not the record's own."""
+
+    instrument = models.ForeignKey(
+        "treaties.Instrument", on_delete=models.PROTECT, related_name="field_sources"
+    )
+    field = models.CharField(_("field"), max_length=40)
+    source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="+")
+    locator = models.CharField(_("place in the source"), max_length=300, blank=True)
+
+    class Meta:
+        verbose_name = _("source of a field")
+        verbose_name_plural = _("sources of fields")
+        ordering = ["instrument", "field"]
+        constraints = [
+            models.UniqueConstraint(fields=["instrument", "field"], name="a_field_has_one_source")
+        ]
+
+    def __str__(self):
+        return self.field

@@ -70,7 +70,8 @@ class InstrumentQuerySet(models.QuerySet):
                 kind=InstrumentKind.COMMITMENTS
             )
             if participant.un_member_since:
-                open_to |= Q(universe=Universe.UN_MEMBERS)
+                voted_before = Q(binding=False, adopted_on_last__lt=participant.un_member_since)
+                open_to |= Q(universe=Universe.UN_MEMBERS) & ~voted_before
         # Adopted without a vote: no standing per state (law R13).
         could_join = open_to & ~Q(kind=InstrumentKind.RESOLUTION)
         return self.annotate(

@@ -1,6 +1,7 @@
 """Questions about participants: who is called this, who could take part."""
 
 from collections import defaultdict
+from datetime import date
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -31,6 +32,8 @@ from treaties.vocabulary import (
 
 # Whose involvement PauseAI calls crucial, whatever choke points they hold.
 CRUCIAL = ("united-states", "china")
+# Which states there were is known from their admission: before it began, there is no N.
+UNITED_NATIONS_SINCE = date(1945, 10, 24)
 TEXT_ARRAY = {
     "template": "ARRAY[%(expressions)s]",
     "output_field": ArrayField(models.CharField()),
@@ -123,13 +126,14 @@ class ParticipantQuerySet(models.QuerySet):
         """Who could take part in an instrument on a day: the N of "n of N".
 
         A state counts from its admission to the United Nations at the latest, and from its
-        first recorded act if that came before (Switzerland was a party to the NPT in 1977).
+        first recorded act if that came before (Switzerland was a party to the NPT in 1977). In a
+        vote only those could take part who were members on its day.
         """
         return self.existing(on).filter(self._could_join(instrument.universe_key, on))
 
     def in_universe(self, universe, on):
         """Who belongs on a day to a universe that needs no list."""
-        return self.existing(on).filter(self._could_join((universe, None), on))
+        return self.existing(on).filter(self._could_join((universe, None, None), on))
 
     def numbers_of_potential(self, instruments, on) -> dict:
         """How many could take part on a day, by `Instrument.universe_key`; at most one query."""
@@ -143,13 +147,14 @@ class ParticipantQuerySet(models.QuerySet):
         return dict.fromkeys(keys, 0) | dict(zip(asked, numbers.values(), strict=True))
 
     def _could_join(self, universe_key, on) -> Q:
-        universe, instrument = universe_key
-        if universe == Universe.OPEN:
+        universe, instrument, voted_on = universe_key
+        is_unknown = universe != Universe.LISTED and on < UNITED_NATIONS_SINCE
+        if universe == Universe.OPEN or is_unknown:
             return Q(pk__in=[])
         if universe == Universe.LISTED:
             eligible = self.model.eligible_for.rel.related_model.objects
             return Q(Exists(eligible.filter(participant=OuterRef("pk"), instrument=instrument)))
-        admitted = Q(un_member_since__lte=on)
+        admitted = Q(un_member_since__lte=min(on, voted_on or on))
         if universe == Universe.UN_MEMBERS:
             return admitted & Q(kind__in=STATES)
         acted = self.model.actions.rel.related_model.objects.filter(

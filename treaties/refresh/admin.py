@@ -1,7 +1,8 @@
-"""What the runs brought: looked at, never written. Checks of sources: switched on and off."""
+"""What the runs brought, in words: looked at, never written. Checks: switched on and off."""
 
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
+from django.template.loader import render_to_string
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -13,6 +14,8 @@ from treaties.freshness import freshness_by_check
 from treaties.models import SourceCheck
 from treaties.refresh.connectors import CONNECTORS
 from treaties.refresh.models import HostTurn, Run
+from treaties.review.models import ProposedChange
+from treaties.vocabulary import CountKind
 from treaties.wording import words
 
 SHORT = 32  # signs of a title in a list of nine columns
@@ -131,15 +134,40 @@ class SourceCheckAdmin(RecordAdmin):
 
 @admin.register(Run)
 class RunAdmin(ReadOnlyAdmin):
-    list_display = ["key", "instrument", "outcome", "rows", "proposed", "finished_at"]
+    list_display = ["key", "source", "outcome", "rows", "proposed", "finished_at"]
     list_filter = ["outcome", "connector"]
     search_in = ["connector", "message", "instrument__slug", "source__slug"]
+    readonly_fields = ["proposals", "totals", "set_aside"]
     screens = [
-        (None, ["instrument", "source", "outcome", "message", "proposed", "rows"]),
-        (None, ["declared", "counted", "held", "unnamed", "conflicts"]),
-        (None, ["connector", "parser_version", "started_at", "finished_at"]),
-        (None, ["sha256", "length", "etag", "last_modified"]),
+        (None, ["instrument", "source", "outcome", "message", "proposals"]),
+        (_("What it read"), ["rows", "totals", "set_aside"]),
+        (_("How it read"), ["connector", "parser_version", "started_at", "finished_at"]),
+        (_("Which bytes"), ["sha256", "length", "etag", "last_modified"]),
     ]
+
+    @admin.display(description=_("proposals"))
+    def proposals(self, run):
+        found = ProposedChange.objects.filter(run=run.key)
+        context = {"run": run.key, "found": found.count(), "waiting": found.waiting().count()}
+        return render_to_string("admin/run_proposals.html", context)
+
+    @admin.display(description=_("totals"))
+    def totals(self, run):
+        """What the source prints beside what its rows give."""
+        rows = [
+            (label, run.declared[kind], run.counted.get(kind))
+            for kind, label in CountKind.choices
+            if kind in run.declared
+        ]
+        return render_to_string("admin/run_totals.html", {"rows": rows})
+
+    @admin.display(description=_("rows not compared"))
+    def set_aside(self, run):
+        groups = [
+            (Run._meta.get_field(name).verbose_name, getattr(run, name))
+            for name in ("held", "unnamed", "conflicts")
+        ]
+        return render_to_string("admin/run_set_aside.html", {"groups": groups})
 
 
 @admin.register(HostTurn)

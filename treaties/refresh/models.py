@@ -13,6 +13,11 @@ class RunQuerySet(models.QuerySet):
         same = self.filter(connector=connector, source=source, instrument=instrument)
         return same.filter(outcome__in=Run.HEALTHY).order_by("-finished_at", "-pk").first()
 
+    def last_of_each_source(self):
+        """The latest finished run of each source that a program reads by itself."""
+        checked = self.filter(finished_at__isnull=False, source__check_by_program__switched_on=True)
+        return checked.order_by("source_id", "-finished_at", "-pk").distinct("source_id")
+
     def last_text(self, **same) -> str | None:
         """What the page said when it was last read; None if it never was."""
         read = self.filter(outcome=Run.Outcome.READ, **same).order_by("-finished_at", "-pk")

@@ -4,7 +4,13 @@ from django import template
 from django.db.models import Model
 
 from treaties.statistics import Counts
-from treaties.texts import any_fallback, is_fallback, language_shown, worst_state
+from treaties.texts import (
+    any_fallback,
+    is_fallback,
+    is_told_first,
+    language_shown,
+    worst_state,
+)
 from treaties.wording import filled
 
 register = template.Library()
@@ -28,9 +34,10 @@ def language_of(record, field: str) -> str:
 
 @register.inclusion_tag("components/text_state.html")
 def text_state(records, *fields: str) -> dict:
-    """Once a section: how good the texts in it are; nothing if all of them are good."""
-    found = [records] if isinstance(records, Model) else records
-    return {"state": worst_state(found, fields)}
+    """Once a section: how good the texts in it are; in full once a page, then as a mark."""
+    found = [records] if isinstance(records, Model) else list(records)
+    state = worst_state(found, fields)
+    return {"state": state, "again": bool(state) and not is_told_first(found, state)}
 
 
 @register.inclusion_tag("components/some_drafts.html")

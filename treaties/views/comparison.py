@@ -147,5 +147,6 @@ def picker(request, *, chosen, problems=(), status=200):
         "presets": presets_of(instruments),
         "similar": partners_of(first[0], instruments) if len(first) == 1 else None,
         "asked_on": on,
+        "most": MOST,
     }
     return render(request, "treaties/compare_picker.html", context, status=status)

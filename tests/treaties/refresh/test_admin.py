@@ -1,122 +1,69 @@
-"""Checks of sources in the admin: switched on and off with a reason, and no check of nothing."""
+"""What a run brought, as the admin shows it; and the refresh on the first screen."""
+
+import json
+from urllib.parse import quote
 
 import pytest
-from pghistory.models import Context
+from django.contrib.auth import get_user_model
 
-from pauseai_kb.roles import create_roles
-from tests.make import make_instrument, make_source
-from tests.treaties.desk import address, loaded, save, sign_in
-from treaties import services
-from treaties.models import SourceCheck, SourceReading
+from tests.make import make_action, make_instrument, make_name, make_source, make_state
+from tests.treaties.refresh.make import look_at, page, row
+from treaties.models import SourceCheck
+from treaties.refresh.observations import Page
 
-LIST = "/admin/treaties/sourcecheck/"
-ADD = f"{LIST}add/"
-
-
-@pytest.fixture(autouse=True)
-def roles(db):
-    create_roles()
+pytestmark = pytest.mark.django_db
+GHANA = row("Ghana")
 
 
 @pytest.fixture
-def check():
-    source, cwc = make_source("untc-cwc", title="Status of the CWC"), make_instrument("cwc")
-    row = {"source": source, "instrument": cwc, "connector": "untc", "key": "cwc"}
-    return services.save(SourceCheck(**row))
+def administrator(client):
+    client.force_login(get_user_model().objects.create_superuser("administrator"))
+    bwc = make_instrument("bwc")
+    for slug, name in {"mali": "Mali", "ghana": "Ghana"}.items():
+        state = make_state(slug)
+        make_name(state, name)
+    make_action(bwc, state, "accession", "1975-06-06")
+    told = {"connector": "observed", "key": "bwc", "switched_on": True}
+    SourceCheck.objects.create(source=make_source("unoda"), instrument=bwc, **told)
+    return client
 
 
-def do(client, action, *checks, reason="The depositary agreed."):
-    sent = {"action": action, "_selected_action": [each.pk for each in checks], "reason": reason}
-    return client.post(LIST, sent, follow=True).content.decode()
+def shown(client, run, language=""):
+    return client.get(f"{language}/admin/treaties_refresh/run/{run.pk}/change/").content.decode()
 
 
-def is_on(check) -> bool:
-    check.refresh_from_db()
-    return check.switched_on
+def test_a_run_shows_its_proposals_its_totals_and_what_it_set_aside(administrator):
+    rows = [GHANA, row("Mali", taken_on="2020-01-02"), row("Atlantis")]
+    told = page(*rows, declared={"parties": 3}, held=[{"quote": "??", "why": "No day."}])
+    run = look_at(told, looked_at=True).run
+    text = shown(administrator, run)
+    assert run.proposed == 1
+    assert f"?status=all&amp;run={quote(run.key)}" in text and "1 proposal</a>" in text
+    assert "<td>3</td><td>2</td><td><strong>they differ</strong>" in text
+    assert '<q lang="en">??</q> <span lang="en">No day.</span>' in text
+    assert "Atlantis" in text and "[{" not in text
+    assert "ze verschillen" in shown(administrator, run, "/nl")
 
 
-def test_a_curator_switches_checks_on_and_off_and_the_change_log_says_why(client, check):
-    curator = sign_in(client, "curator")
-    assert "1 check is switched on." in do(curator, "switch_on", check)
-    assert is_on(check)
-    context = Context.objects.latest("created_at")
-    assert context.metadata["reason"] == "The depositary agreed."
-    assert "The depositary agreed." in client.get("/changes/").content.decode()
-    assert "1 check is switched off." in do(curator, "switch_off", check, reason="They asked us.")
-    assert not is_on(check)
+def test_a_run_that_brought_nothing_says_so(administrator):
+    text = shown(administrator, look_at(page(GHANA)).run)
+    assert text.count("None.") == 2 and "The source prints none." in text
 
 
-def test_who_gives_no_reason_is_asked_for_one(client, check):
-    assert "Say why" in do(sign_in(client, "curator"), "switch_on", check, reason=" ")
-    assert not is_on(check)
+def test_the_first_screen_says_how_the_refresh_is(administrator):
+    def index():
+        return administrator.get("/admin/").context["refresh"]
+
+    assert index() == {"checks": 1, "last": None, "failed": []}
+    good = look_at(page(GHANA)).run
+    assert index() == {"checks": 1, "last": good.finished_at, "failed": []}
+    bad = look_at(Page("", json.dumps([]).encode())).run
+    assert index()["failed"] == [bad]
+    assert "stopped: look at the source" in administrator.get("/admin/").content.decode()
+    better = look_at(page(GHANA)).run
+    assert index() == {"checks": 1, "last": better.finished_at, "failed": []}
 
 
-def test_what_is_on_already_is_not_changed_again(client, check):
-    curator = sign_in(client, "curator")
-    do(curator, "switch_on", check)
-    before = Context.objects.count()
-    assert "0 checks are switched on." in do(curator, "switch_on", check)
-    assert Context.objects.count() == before
-
-
-def test_a_contributor_switches_nothing(client, check):
-    do(sign_in(client, "contributor"), "switch_on", check)
-    assert not is_on(check)
-
-
-def test_the_list_says_how_a_check_goes(client, check, on_day):
-    on_day("2026-11-20")
-    services.switch_checks(SourceCheck.objects.all(), on=True, reason="Let us see.")
-    for day, outcome in (("2026-11-10", "changed"), ("2026-11-19", "failed")):
-        moment = f"{day}T12:00:00Z"
-        SourceReading.objects.create(source=check.source, read_at=moment, outcome=outcome)
-    text = sign_in(client, "curator").get(f"{LIST}?q=cwc").content.decode()
-    for words in (
-        "Status of the CWC",
-        "cwc",
-        "Not read for too long",
-        "10 November 2026",
-        "19 November 2026: failed",
-        "20 November 2026",
-    ):
-        assert words in text
-
-
-def test_what_a_check_reads_stays_as_it_was_made(client, check):
-    sign_in(client, "curator")
-    sent = loaded(client, address(check))
-    assert not {"connector", "key"} & set(sent)
-    assert save(client, address(check), every_days="7", connector="coe").status_code == 302
-    check.refresh_from_db()
-    assert (check.every_days, check.connector) == (7, "untc")
-
-
-@pytest.mark.parametrize("days", ["0", "-1"])
-def test_less_than_a_day_between_two_looks_is_refused_with_a_clear_message(client, check, days):
-    sign_in(client, "curator")
-    answer = save(client, address(check), every_days=days)
-    assert answer.status_code == 200
-    assert "At least 1: a source is asked once a day" in answer.content.decode()
-
-
-@pytest.mark.parametrize(
-    ("connector", "key", "words"),
-    [
-        ("unheard-of", "cwc", "No such connector. There are: coe, govuk"),
-        ("untc", "atlantis", "This connector does not read such a page. It reads: cbd, cwc"),
-    ],
-)
-def test_a_check_of_what_nothing_reads_is_refused(client, connector, key, words):
-    sign_in(client, "curator")
-    sent = {"source": make_source("another").pk, "every_days": "1"}
-    answer = save(client, ADD, connector=connector, key=key, **sent)
-    assert answer.status_code == 200
-    assert words in answer.content.decode()
-    assert not SourceCheck.objects.exists()
-
-
-def test_a_check_of_a_page_that_a_connector_reads_can_be_added(client):
-    sign_in(client, "curator")
-    sent = {"source": make_source("another").pk, "every_days": "1"}
-    assert save(client, ADD, connector="untc", key="cwc", **sent).status_code == 302
-    assert not SourceCheck.objects.get().switched_on
+def test_who_may_not_see_runs_is_told_nothing_of_them(client):
+    client.force_login(get_user_model().objects.create_user("nobody", is_staff=True))
+    assert client.get("/admin/").context["refresh"] is None
