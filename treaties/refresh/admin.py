@@ -65,13 +65,13 @@ class SourceCheckAdmin(RecordAdmin):
     list_display = [
         "read",
         "read_for",
-        "connector",
-        "every_days",
         "switched_on",
         "health",
         "last_checked",
         "last_look",
         "next_due",
+        "interval",
+        "connector",
     ]
     list_filter = ["switched_on", "connector"]
     search_in = ["source__title", "source__slug", "key", "instrument__slug"]
@@ -95,9 +95,13 @@ class SourceCheckAdmin(RecordAdmin):
     def read_for(self, check):
         return Truncator(check.instrument or "–").chars(SHORT)
 
+    @admin.display(description=_("days"), ordering="every_days")
+    def interval(self, check):
+        return check.every_days
+
     @admin.display(description=_("health"))
     def health(self, check):
-        return freshness_by_check(check).health.label
+        return freshness_by_check(check).health.label if check.switched_on else None
 
     @admin.display(description=_("last checked"), ordering="last_read_at")
     def last_checked(self, check):
