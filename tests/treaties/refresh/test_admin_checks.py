@@ -75,9 +75,9 @@ def test_the_list_says_how_a_check_goes(client, check, on_day):
         "Status of the CWC",
         "cwc",
         "Not read for too long",
-        "10 November 2026",
+        "Nov. 10, 2026",
         "19 November 2026: failed",
-        "20 November 2026",
+        "Nov. 20, 2026",
     ):
         assert words in text
 
