@@ -18,6 +18,7 @@ from treaties.history import Change, Touched
 from treaties.models import Instrument, Participant, Source
 from treaties.partial_dates import PartialDate
 from treaties.statistics import Counts, Stand
+from treaties.steps import steps
 from treaties.templatetags.references import Footnote
 from treaties.vocabulary import ParticipantKind, Standing
 
@@ -98,7 +99,7 @@ def _curves(on):
     endorsed = [("2020-11-01", "A", "endorser"), ("2021-11-01", "B", "endorser")]
     return {
         "curve": growth(course, on=on),
-        "curves": compared([course, _course(text, *endorsed)], on=on),
+        "curves": compared([steps(course), steps(_course(text, *endorsed))], on=on),
     }
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 from itertools import groupby, takewhile
+from operator import attrgetter
 from typing import NamedTuple
 
 from treaties import rules
@@ -19,12 +20,12 @@ from treaties.statistics import Counts, Stand
 from treaties.vocabulary import Standing
 
 NOBODY = Stand(None, Standing.NOT_LISTED, is_signatory=False)
+WITHOUT_NAMES = "slug", "kind", "exists_from", "exists_until"
 NOWHERE = [Standing.NOT_LISTED, False]
 ACT = ["kind", "taken_on", "effective_on", "contested", "counted", "review"]
 
 
-@dataclass(frozen=True)
-class Turn:
+class Turn(NamedTuple):
     """On this day one participant came to stand elsewhere than the day before."""
 
     on: date
@@ -56,7 +57,7 @@ class Course:
 
     def by_day(self) -> list[tuple[date, list[Turn]]]:
         """The days on which somebody's standing turned, with the turns of each."""
-        return [(day, list(turns)) for day, turns in groupby(self.turns, lambda turn: turn.on)]
+        return [(day, list(turns)) for day, turns in groupby(self.turns, attrgetter("on"))]
 
 
 class Shape(NamedTuple):
@@ -75,18 +76,20 @@ def courses(instruments: Iterable[Instrument], *, named: bool = True) -> dict[in
     """
     instruments = list(instruments)
     acts = acts_of(instruments)
-    participants = Participant.objects.with_names() if named else Participant.objects.all()
+    participants = Participant.objects
+    participants = participants.with_names() if named else participants.only(*WITHOUT_NAMES)
     participants = participants.in_bulk({pk for acted in acts.values() for pk in acted})
     places = {pk: each.sort_key if named else each.slug for pk, each in participants.items()}
     found = {}
     for instrument in instruments:
         terms = instrument.terms
+        acted = acts[instrument.pk]
         all_turns = [
             turn
-            for pk, acted in acts[instrument.pk].items()
-            for turn in turns(participants[pk], acted, terms)
+            for pk in sorted(acted, key=places.__getitem__)
+            for turn in turns(participants[pk], acted[pk], terms)
         ]
-        all_turns.sort(key=lambda turn: (turn.on, places[turn.participant.id]))
+        all_turns.sort(key=attrgetter("on"))  # of one day they keep their order
         found[instrument.pk] = Course(instrument, tuple(all_turns))
     return found
 
@@ -119,11 +122,28 @@ def course_of_rows(instrument: Instrument, rows: Iterable[Participation]) -> Cou
 
 def turns(participant: Participant, acts: list[rules.Act], terms: rules.Terms) -> list[Turn]:
     """The turns of one participant under one instrument, each on its day."""
-    counted = [act for act in acts if rules.counts(act)]
+    counted = tuple([act for act in acts if rules.counts(act)])
     if not counted:
         return []
+    kind, before, found = participant.kind, NOBODY, []
+    reached, is_exact = _reached(counted, terms, participant.exists_from, participant.exists_until)
+    for on, standing, signed in reached:
+        nowhere = standing == Standing.NOT_LISTED and not signed
+        after = NOBODY if nowhere else _stand(kind, standing, signed)
+        found.append(Turn(on, participant, before, after, is_exact))
+        before = after
+    return found
+
+
+@lru_cache(maxsize=10_000)
+def _reached(
+    counted: tuple[rules.Act, ...], terms: rules.Terms, begins: date | None, ends: date | None
+) -> tuple[list[tuple[date, Standing, bool]], bool]:
+    """To what these acts lead on which days, and whether the days are known.
+
+    Acts seldom change, and every page of an instrument asks what its acts led to.
+    """
     last, first = rules.both_days(counted, terms)
-    begins, ends = participant.exists_from, participant.exists_until
     ends = ends and ends + timedelta(days=1)
     days = {day for act in (*last, *first) for day in (act.taken, act.effect) if day}
     days = sorted(days | {day for day in (begins, ends) if day})
@@ -134,12 +154,8 @@ def turns(participant: Participant, acts: list[rules.Act], terms: rules.Terms) -
         rank.get(begins, 0),
         rank.get(ends, len(days) + 1),
     )
-    found, before = [], NOBODY
-    for number, *reached in turns_of(shape, len(days), terms.binding, terms.list_is_complete):
-        after = _stand(participant.kind, *reached) if reached != NOWHERE else NOBODY
-        found.append(Turn(days[number - 1], participant, before, after, first is last))
-        before = after
-    return found
+    turned = turns_of(shape, len(days), terms.binding, terms.list_is_complete)
+    return [(days[number - 1], *reached) for number, *reached in turned], first is last
 
 
 def _by_rank(acts: list[rules.Dated], rank: dict[date, int]) -> tuple[rules.Dated, ...]:

@@ -49,8 +49,7 @@ class Terms:
     list_is_complete: bool = True
 
 
-@dataclass(frozen=True)
-class Act:
+class Act(NamedTuple):
     """One act of one participant: `taken_on` is the day the depositary received it."""
 
     kind: ActionKind

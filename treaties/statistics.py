@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import NamedTuple
 
 from treaties.models import Instrument, Participant, TreatyAction
 from treaties.participation import Participation
@@ -34,8 +35,7 @@ JOINED = frozenset(
 ON_IT = JOINED | {Standing.NAMED_BY_CHAIR}
 
 
-@dataclass(frozen=True)
-class Stand:
+class Stand(NamedTuple):
     """One participant under one instrument, as far as counting needs it."""
 
     kind: ParticipantKind

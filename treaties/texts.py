@@ -32,6 +32,15 @@ def is_fallback(record, field: str) -> bool:
     return language_shown(record, field) != (get_language() or ENGLISH)
 
 
+def text_shown(record, field: str) -> tuple[str, str]:
+    """A text as it is shown, and its language if that is not the language of the page."""
+    page = get_language() or ENGLISH
+    if text := _in(record, field, page):
+        return text, ""
+    text = _in(record, field, ENGLISH)
+    return text, ENGLISH if text else ""
+
+
 def attach_states(records: Iterable, fields: Iterable[str] = ()) -> None:
     """Give each record `text_states`: the state of each of its texts. One query for all.
 

@@ -14,6 +14,7 @@ from treaties.charts.side_by_side import LABEL, TOP
 from treaties.course import courses
 from treaties.models import Instrument
 from treaties.statistics import counts_of
+from treaties.steps import steps
 
 SIX = ["npt", "bwc", "cwc", "montreal-protocol", "paris-agreement", "bletchley-declaration"]
 ON = date(2026, 11, 20)
@@ -22,7 +23,7 @@ ON = date(2026, 11, 20)
 def chart_of(slugs, on):
     instruments = [Instrument.objects.get(slug=slug) for slug in slugs]
     found = courses(instruments)
-    return compared([found[each.pk] for each in instruments], on=on)
+    return compared([steps(found[each.pk]) for each in instruments], on=on)
 
 
 def drawn(chart):

@@ -13,10 +13,10 @@ from treaties.charts.scale import (
     day_ticks,
     number_ticks,
     overlaps,
+    path,
     spread,
     year_ticks,
 )
-from treaties.charts.steps import path
 
 FRAME = 20.0, 420.0
 LABELS = st.lists(

@@ -94,7 +94,7 @@ class UnitedStatesAndParisTests(LawTestCase):
 
     def test_the_days_are_those_that_the_treaty_computes(self):
         """Article 28(2): one year from receipt; 366 days in 2020."""
-        computed = [replace(each, effective_on=None) for each in self.ACTS]
+        computed = [each._replace(effective_on=None) for each in self.ACTS]
         self.assert_history(computed, {"2020-11-03": "party", "2020-11-04": "former-party"})
         self.assert_history(computed, {"2026-01-26": "party", "2026-01-27": "former-party"})
 

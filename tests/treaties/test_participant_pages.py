@@ -1,6 +1,9 @@
 """The page of a participant: what concerns it, and one page of it where there is much."""
 
 import pytest
+from django.conf import settings
+from django.db import connection
+from django.utils import translation
 
 from tests.make import make_action, make_declaration, make_instrument, make_state
 from treaties.days import today
@@ -31,6 +34,18 @@ def test_the_sentence_counts_every_declaration_whatever_the_page_shows(client, d
 def test_a_page_that_is_not_there_is_the_last_one(client, db, few_on_a_page):
     make_state("norway")
     assert client.get("/countries/norway/?page=99").status_code == 200
+
+
+@pytest.mark.parametrize("language", settings.MODELTRANSLATION_LANGUAGES)
+def test_the_first_page_of_many_is_read_in_order_and_not_sorted(record, language):
+    """The index is of use only while it is made of the very words that the question sorts by."""
+    norway = Participant.objects.get(slug="norway")
+    with connection.cursor() as cursor, translation.override(language):
+        cursor.execute("SET LOCAL enable_seqscan = off")  # as it were for thousands of instruments
+        concerning = Instrument.objects.concerning(norway)
+        plan = concerning.declarations_first()[:2].explain()
+    assert f"declarations_first_{language}" in plan
+    assert "Sort" not in plan
 
 
 def test_who_could_join_is_the_same_from_both_sides(record):

@@ -1,6 +1,5 @@
 """The law in general, a sentence a test. R-numbers: law.md; D-numbers: anchors.md."""
 
-from dataclasses import replace
 from datetime import date
 
 from django.test import SimpleTestCase
@@ -132,10 +131,10 @@ class StandingTests(LawTestCase):
             {"counted": False},
         ):
             with self.subTest(mark):
-                ratified = replace(RATIFIED, **mark)
+                ratified = RATIFIED._replace(**mark)
                 self.assert_standing("not-listed", [ratified], on="1980-01-01")
                 self.assert_standing("signed", [SIGNED, ratified], on="1980-01-01", contested=True)
-                self.assertFalse(self.is_signatory([replace(SIGNED, **mark)]))
+                self.assertFalse(self.is_signatory([SIGNED._replace(**mark)]))
 
 
 class EffectTests(LawTestCase):
@@ -233,7 +232,7 @@ class LeavingTests(LawTestCase):
         """IAEA XVIII.D: until a source names a day the standing is unchanged."""
         acts = [act("membership-acceptance", "1974-09-18"), act("withdrawal", "1994-06-13")]
         self.assert_standing("party", acts, on="2026-01-01", terms=IAEA)
-        acts[1] = replace(acts[1], effective_on=acts[1].taken_on)
+        acts[1] = acts[1]._replace(effective_on=acts[1].taken_on)
         self.assert_standing("former-party", acts, on="1994-06-13", terms=IAEA)
 
     def test_a_withdrawal_taken_back_in_time_never_counted(self):

@@ -1,6 +1,5 @@
 """What holds for any acts whatever."""
 
-from dataclasses import replace
 from datetime import timedelta
 
 from django.test import SimpleTestCase
@@ -102,7 +101,7 @@ class StandingProperties(SimpleTestCase):
     @given(cases(), days)
     def test_in_the_other_reading_a_contested_act_counts_as_any_other(self, case, on):
         terms, given_acts = case
-        settled = [replace(act, contested=False) for act in given_acts]
+        settled = [act._replace(contested=False) for act in given_acts]
         self.assertEqual(
             standing(given_acts, terms=terms, on=on, contested=True),
             standing(settled, terms=terms, on=on),
@@ -156,4 +155,4 @@ def deposited_later(act, delay):
         return PartialDate(str(day.last_day + delay))
 
     stated = act.effective_on and later(act.effective_on)
-    return replace(act, taken_on=later(act.taken_on), effective_on=stated)
+    return act._replace(taken_on=later(act.taken_on), effective_on=stated)

@@ -15,14 +15,15 @@ from treaties.charts.scale import (
     Tick,
     day_ticks,
     number_ticks,
+    path,
     spread,
 )
 from treaties.charts.side_by_side import CurvesSideBySide, compared
-from treaties.charts.steps import Numbers, Steps, path, steps
 from treaties.charts.table import Row, rows_of
 from treaties.charts.words import has_left, said, words_of_consent, words_of_first
 from treaties.course import Course
 from treaties.models import Instrument, Participant
+from treaties.steps import Numbers, Steps, steps
 from treaties.vocabulary import CountKind
 
 __all__ = ["Curve", "CurvesSideBySide", "compared", "growth"]

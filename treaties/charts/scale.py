@@ -85,6 +85,25 @@ def _month(day: date) -> int:
     return day.year * 12 + day.month - 1
 
 
+def path(points: Sequence[tuple[float, float]]) -> str:
+    """A stair through points, flat from each to the next: "M0 300H12.5V290".
+
+    Points that share a place are one stroke: a page has hundreds of them.
+    """
+    if not points:
+        return ""
+    across, height = points[0]
+    drawn = [f"M{across:g} {height:g}"]
+    for (x, y), (following, _) in zip(points[1:], [*points[2:], (None, None)], strict=False):
+        if x != across:
+            drawn.append(f"H{x:g}")
+            across = x
+        if y != height and following != x:  # the last one here
+            drawn.append(f"V{y:g}")
+            height = y
+    return "".join(drawn)
+
+
 class NoRoom(ValueError):
     """The labels are higher together than the frame."""
 

@@ -5,11 +5,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from treaties import rules
-from treaties.charts.scale import Point, Scale, Tick, number_ticks, spread, year_ticks
-from treaties.charts.steps import Steps, path, steps
+from treaties.charts.scale import Point, Scale, Tick, number_ticks, path, spread, year_ticks
 from treaties.charts.words import words_of_consent, words_of_first
-from treaties.course import Course
 from treaties.models import Instrument
+from treaties.steps import Steps
 from treaties.vocabulary import Unit
 
 MOST = 6  # instruments: more cannot be told apart
@@ -73,13 +72,13 @@ class _Axes:
     on: date
 
 
-def compared(courses: Sequence[Course], *, on: date) -> CurvesSideBySide:
+def compared(all_steps: Sequence[Steps], *, on: date) -> CurvesSideBySide:
     """Lay out the curves of up to six instruments, as things stood on a day.
 
     In a view, for instruments in the order in which they are compared (three queries):
 
         found = courses(instruments)
-        chart = compared([found[each.pk] for each in instruments], on=self.on)
+        chart = compared([steps(found[each.pk]) for each in instruments], on=self.on)
 
     and in its template, anywhere below an h1; the heading is the page's own:
 
@@ -87,9 +86,8 @@ def compared(courses: Sequence[Course], *, on: date) -> CurvesSideBySide:
 
     Each line ends on the day asked for. ValueError for more than six instruments.
     """
-    if len(courses) > MOST:
-        raise ValueError(f"{len(courses)} instruments: at most {MOST} can be told apart")
-    all_steps = [steps(course) for course in courses]
+    if len(all_steps) > MOST:
+        raise ValueError(f"{len(all_steps)} instruments: at most {MOST} can be told apart")
     begun = [each for each in all_steps if each.begins and each.begins <= on]
     longest = max((_age(each, on) for each in begun), default=0) or 1
     y_ticks = number_ticks(max((each.top_until(on) for each in begun), default=0))
@@ -113,17 +111,21 @@ def compared(courses: Sequence[Course], *, on: date) -> CurvesSideBySide:
 def _series(place: int, each: Steps, axes: _Axes, years: tuple[int, ...]) -> Series:
     if not each.begins or each.begins > axes.on:
         return Series(place, each.instrument, each.begins, ())
+    now, until = each.on(axes.on), each.until(axes.on)
+    across = [axes.x(_age(each, numbers.on)) for numbers in until]
     lines = []
     if each.has_first:
-        now = each.on(axes.on).first
-        lines.append(_line("first", words_of_first(each, now), each, axes, years))
+        stair = zip(across, (numbers.first for numbers in until), strict=True)
+        lines.append(_line("first", words_of_first(each, now.first), each, axes, years, stair))
     if each.instrument.binding:
-        now = each.on(axes.on).consent
-        lines.append(_line("consent", words_of_consent(now), each, axes, years))
+        stair = zip(across, (numbers.consent for numbers in until), strict=True)
+        lines.append(_line("consent", words_of_consent(now.consent), each, axes, years, stair))
     return Series(place, each.instrument, each.begins, tuple(lines))
 
 
-def _line(kind: str, words: str, each: Steps, axes: _Axes, years: tuple[int, ...]) -> LineOfMany:
+def _line(kind: str, words: str, each: Steps, axes: _Axes, years, stair) -> LineOfMany:
+    """`stair`: how far along, and the number from there on."""
+
     def number(day: date) -> int:
         return getattr(each.on(day), kind)
 
@@ -132,14 +134,13 @@ def _line(kind: str, words: str, each: Steps, axes: _Axes, years: tuple[int, ...
 
     anniversaries = [rules.add_period(each.begins, rules.Period(n, Unit.YEAR)) for n in years]
     reached = [day for day in anniversaries if day <= axes.on]
-    days = [each.begins, *(n.on for n in each.days if n.on <= axes.on), axes.on]
-    end = point(axes.on)
+    begin, end = point(each.begins), point(axes.on)
     return LineOfMany(
         kind=kind,
         words=words,
         value=number(axes.on),
         after=tuple(number(day) if day <= axes.on else None for day in anniversaries),
-        path=path([Point(0, axes.y(0)), *map(point, days)]),
+        path=path([(0, axes.y(0)), begin, *((x, axes.y(n)) for x, n in stair), end]),
         markers=tuple(_in_per_cent(point(day)) for day in reached),
         end=_in_per_cent(end),
     )

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from treaties.charts.steps import Steps
+from treaties.steps import Steps
 
 MOST_ROWS = 60  # of single days; beyond that the last days of years, as exact
 MOST_LATER = 12  # days after that of the page, each with a row of its own: what is notified

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, npgettext
 
-from treaties.charts.steps import Steps, difference
 from treaties.course import Turn
 from treaties.statistics import consented
+from treaties.steps import Steps, difference
 from treaties.vocabulary import ActionKind, CountKind, Standing
 
 MOST_NAMES = 6  # of one day; the list on the page has the others

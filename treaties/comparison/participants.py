@@ -86,7 +86,7 @@ def signatories(subject: Subject) -> Cell:
     instrument = subject.instrument
     if not instrument.binding or instrument.kind == InstrumentKind.AMENDMENT:
         return does_not_apply()
-    if not any(turn.after.is_signatory for turn in subject.course.turns):
+    if not any(stand.is_signatory for stand in subject.reached):
         return Cell()
     value = subject.counts["signatories"]
     return Cell(
@@ -133,8 +133,7 @@ def withdrawal(subject: Subject) -> Cell:
 
 def stands(subject: Subject, participant: Participant) -> Cell:
     """Where one state stands on the day, and since when."""
-    turns = [turn for turn in subject.course.turns if turn.participant.id == participant.id]
-    past = [turn for turn in turns if turn.on <= subject.on]
+    turns, past = subject.turns.get(participant.id, []), subject.past(participant)
     if not turns and not subject.is_open_to_states:
         return does_not_apply()
     if not past:
@@ -159,12 +158,13 @@ def hosts_outside(subject: Subject) -> Cell:
         return does_not_apply()
     nobody = absent(subject.instrument.terms)
     reached = {
-        turn.participant.id: turn.after.standing for turn in subject.course.until(subject.on)
+        host: past[-1].after.standing if (past := subject.past(host)) else nobody
+        for host in subject.hosts
     }
     outside = [
-        Place(host, str(Standing(reached.get(host.id, nobody)).label))
-        for host in subject.hosts
-        if reached.get(host.id, nobody) not in JOINED
+        Place(host, str(Standing(standing).label))
+        for host, standing in reached.items()
+        if standing not in JOINED
     ]
     return Cell(
         words=_("%(n)s of %(total)s")

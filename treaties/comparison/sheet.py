@@ -7,10 +7,11 @@ from datetime import date
 from treaties.comparison.questions import Asked, answered, computed
 from treaties.comparison.subject import Subject
 from treaties.comparison.table import Group, Reference, Row
-from treaties.course import Course, courses
+from treaties.course import courses
 from treaties.models import Instrument, Participant, Question
 from treaties.querysets.participants import CRUCIAL
 from treaties.statistics import potentials_of
+from treaties.steps import Steps, steps
 from treaties.texts import attach_states
 from treaties.vocabulary import QuestionGroup
 
@@ -20,7 +21,7 @@ class Comparison:
     """Two to six instruments on one day."""
 
     instruments: tuple[Instrument, ...]
-    courses: tuple[Course, ...]
+    steps: tuple[Steps, ...]
     on: date
     groups: tuple[Group, ...]
 
@@ -62,7 +63,7 @@ def compare(instruments: Iterable[Instrument], on: date) -> Comparison:
     asked = computed(rivals) + answered(Question.objects.order_by("order", "slug"))
     return Comparison(
         instruments=instruments,
-        courses=tuple(subject.course for subject in subjects),
+        steps=tuple(subject.steps for subject in subjects),
         on=on,
         groups=tuple(_group(code, asked, subjects) for code in QuestionGroup),
     )
@@ -79,6 +80,7 @@ def _subjects(instruments, on: date, hosts: list[Participant]) -> list[Subject]:
         Subject(
             instrument=each,
             course=ran[each.pk],
+            steps=steps(ran[each.pk]),
             counts=replace(ran[each.pk].counts_on(on), potential=potential[each.pk]),
             on=on,
             answers={answer.question_id: answer for answer in each.answers.all()},

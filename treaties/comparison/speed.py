@@ -6,6 +6,7 @@ day that no source names.
 
 from collections.abc import Callable
 from datetime import date
+from operator import attrgetter
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -14,7 +15,7 @@ from treaties.comparison.subject import JOINED, Subject
 from treaties.comparison.table import Cell, does_not_apply
 from treaties.partial_dates import PartialDate
 from treaties.periods import Period, add_period
-from treaties.statistics import Stands, consented, first_formal_acts
+from treaties.steps import Numbers
 from treaties.vocabulary import CountKind, InstrumentKind, Standing, Unit
 from treaties.wording import number, period, words
 
@@ -94,20 +95,19 @@ def first_acts_after(years: int, subject: Subject) -> Cell:
     kind, joined = subject.instrument.kind, subject.joined
     if kind == InstrumentKind.AMENDMENT or joined == Standing.VOTED_FOR:
         return does_not_apply()
-    reached = [turn.after for turn in subject.course.turns]
-    if not first_formal_acts(reached):
-        return does_not_apply() if reached and joined is None else Cell()
+    if not subject.steps.has_first:
+        return does_not_apply() if subject.reached and joined is None else Cell()
     count = CountKind.SIGNATORIES if subject.instrument.binding else JOINED[joined]
-    return _after(years, subject, count, first_formal_acts)
+    return _after(years, subject, count, attrgetter("first"))
 
 
 def consents_after(years: int, subject: Subject) -> Cell:
     if not subject.instrument.binding:
         return does_not_apply()
-    return _after(years, subject, "consented", consented)
+    return _after(years, subject, "consented", attrgetter("consent"))
 
 
-def _after(years: int, subject: Subject, count: str, counted: Callable[[Stands], int]) -> Cell:
+def _after(years: int, subject: Subject, count: str, of: Callable[[Numbers], int]) -> Cell:
     """A number so many years after the opening; after the adoption where there was none."""
     opened = subject.instrument.opened_for_signature_on
     start = opened or subject.instrument.adopted_on
@@ -120,7 +120,7 @@ def _after(years: int, subject: Subject, count: str, counted: Callable[[Stands],
     text = day if opened else _("%(day)s, counted from adoption") % {"day": day}
     if last > subject.on:
         return Cell(words=_("not yet"), text=text)
-    fewest, most = (counted(subject.counts_on(on).stands) for on in (first, last))
+    fewest, most = (of(subject.steps.on(day)) for day in (first, last))
     at_least = subject.is_lower_bound(last)
     if fewest != most:
         between = _("between %(first)s and %(last)s")

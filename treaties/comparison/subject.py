@@ -1,14 +1,16 @@
 """One instrument of a comparison, with all that its cells are made of."""
 
-from dataclasses import dataclass, field
+from collections import defaultdict
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
 from treaties.comparison.table import Cell, Reference
-from treaties.course import Course
+from treaties.course import Course, Turn
 from treaties.models import Answer, FieldSource, Instrument, Participant
-from treaties.statistics import Counts
-from treaties.texts import is_fallback, language_shown, worst_state
+from treaties.statistics import Counts, Stand
+from treaties.steps import Steps
+from treaties.texts import text_shown, worst_state
 from treaties.vocabulary import InstrumentKind, Standing, TextStateKind
 from treaties.wording import filled
 
@@ -29,12 +31,29 @@ class Subject:
 
     instrument: Instrument
     course: Course
+    steps: Steps
     counts: Counts
     on: date
     answers: dict[int, Answer]
     field_sources: dict[str, FieldSource]
     hosts: tuple[Participant, ...]  # of choke points
-    counted: dict[date, Counts] = field(default_factory=dict)  # what was asked before
+
+    @cached_property
+    def reached(self) -> set[Stand]:
+        """Where anybody ever stood."""
+        return {turn.after for turn in self.course.turns}
+
+    @cached_property
+    def turns(self) -> dict[int, list[Turn]]:
+        """By participant."""
+        found = defaultdict(list)
+        for turn in self.course.turns:
+            found[turn.participant.id].append(turn)
+        return dict(found)
+
+    def past(self, participant: Participant) -> list[Turn]:
+        """Its turns up to the day."""
+        return [turn for turn in self.turns.get(participant.id, []) if turn.on <= self.on]
 
     @cached_property
     def joined(self) -> Standing | None:
@@ -44,7 +63,7 @@ class Subject:
         """
         if self.instrument.binding:
             return Standing.PARTY
-        reached = {turn.after.standing for turn in self.course.turns}
+        reached = {stand.standing for stand in self.reached}
         return next((standing for standing in JOINED if standing in reached), None)
 
     @property
@@ -54,12 +73,6 @@ class Subject:
         if self.instrument.kind == InstrumentKind.COMMITMENTS:
             return False
         return self.joined not in {None, Standing.SPONSOR}
-
-    def counts_on(self, on: date) -> Counts:
-        """The numbers of another day."""
-        if on not in self.counted:
-            self.counted[on] = self.course.counts_on(on)
-        return self.counted[on]
 
     def is_lower_bound(self, on: date) -> bool:
         return self.instrument.is_lower_bound_on(on)
@@ -98,8 +111,9 @@ class Subject:
 def text_of(record, field: str, counts: Counts) -> dict:
     """A text of a record as a cell says it: filled in, in which language, how good."""
     state = worst_state([record], [field])
+    text, language = text_shown(record, field)
     return {
-        "text": filled(getattr(record, field) or "", counts),
-        "language": language_shown(record, field) if is_fallback(record, field) else "",
+        "text": filled(text, counts),
+        "language": language,
         "state": state if state in WORTH_A_WORD else "",
     }

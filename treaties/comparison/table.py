@@ -58,6 +58,11 @@ class Cell:
         return not (self.words or self.text or self.value is not None)
 
     @property
+    def has_remarks(self) -> bool:
+        """Most cells have none: a template need not ask for each of them."""
+        return bool(self.places or self.language or self.state or self.is_unchecked)
+
+    @property
     def said(self) -> tuple:
         """What "only differences" looks at: the short answer; the text where there is none."""
         short = self.value, self.at_least, self.words

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from treaties.addresses import address_of
 from treaties.models.version import tracked
+from treaties.ordering import in_declarations_first
 from treaties.partial_dates import PartialDateField, first_day_of, last_day_of
 from treaties.querysets import InstrumentQuerySet
 from treaties.rules import EffectRule, Period, Terms
@@ -105,10 +106,7 @@ class Instrument(models.Model):
     where_it_breaks = models.TextField(_("where the analogy breaks"), blank=True)
     contested_reading = models.TextField(_("the contested reading"), blank=True)
     source = models.ForeignKey(
-        "treaties.Source",
-        on_delete=models.PROTECT,
-        related_name="+",
-        verbose_name=_("source"),
+        "treaties.Source", on_delete=models.PROTECT, related_name="+", verbose_name=_("source")
     )
     locator = models.CharField(_("place in the source"), max_length=300, blank=True)
     unchecked = ArrayField(
@@ -124,6 +122,7 @@ class Instrument(models.Model):
         verbose_name = _("instrument")
         verbose_name_plural = _("instruments")
         ordering = ["title_en", "slug"]
+        indexes = in_declarations_first()
         constraints = [
             models.CheckConstraint(
                 condition=Q(title_en__isnull=False) & ~Q(title_en=""),
@@ -278,8 +277,7 @@ class InstrumentEligible(models.Model):
         ordering = ["instrument", "participant"]
         constraints = [
             models.UniqueConstraint(
-                fields=["instrument", "participant"],
-                name="who_could_join_is_named_once",
+                fields=["instrument", "participant"], name="who_could_join_is_named_once"
             )
         ]
 

@@ -12,7 +12,7 @@ from django.db.models import (
 )
 from django.db.models.functions import Coalesce
 
-from treaties.ordering import in_order
+from treaties.ordering import declarations_first, in_order
 from treaties.querysets.base import in_any_language
 from treaties.vocabulary import (
     CONSENT_TO_BE_BOUND,
@@ -24,6 +24,16 @@ from treaties.vocabulary import (
 )
 
 IN_FORCE = "in_force_from"
+# In every language, and of no use to a list of titles.
+LONG_TEXTS = (
+    "summary",
+    "entry_into_force",
+    "withdrawal_earliest_from",
+    "gaps",
+    "what_it_shows",
+    "where_it_breaks",
+    "contested_reading",
+)
 
 
 class InstrumentQuerySet(models.QuerySet):
@@ -82,16 +92,22 @@ class InstrumentQuerySet(models.QuerySet):
         """About AI, and binding nobody."""
         return self.filter(theme=Theme.AI, binding=False)
 
+    def numbers_of_declarations(self) -> dict[str, int]:
+        """How many these are, how many AI declarations, and of how many of those the list is short."""
+        declaration = Q(theme=Theme.AI, binding=False)
+        return self.aggregate(
+            all=Count("pk"),
+            declarations=Count("pk", filter=declaration),
+            short=Count("pk", filter=declaration & Q(list_is_complete=False)),
+        )
+
     def adopted_by(self, on):
         """Adopted on a day, as far as its date can say; one without a date may have been."""
         return self.filter(Q(adopted_on=None) | Q(adopted_on_last__lte=on))
 
     def declarations_first(self):
         """The AI declarations, then the others, each by title."""
-        is_declaration = models.ExpressionWrapper(
-            Q(theme=Theme.AI, binding=False), output_field=models.BooleanField()
-        )
-        return self.alias(first=is_declaration).order_by("-first", in_order("title"), "slug")
+        return self.order_by(*declarations_first())
 
     def newest_first(self):
         return self.order_by(F("adopted_on_last").desc(nulls_last=True), "slug")
@@ -113,6 +129,10 @@ class InstrumentQuerySet(models.QuerySet):
         acts = self.model._meta.get_field("actions").related_model.objects.published()
         acted = acts.filter(participant__in=participants).order_by()
         return self.filter(pk__in=acted.values("instrument"))
+
+    def titled(self):
+        """For a list that shows titles: the long texts are not even read."""
+        return self.defer(*LONG_TEXTS, "official_titles")
 
     def with_answers(self):
         """With all that a comparison shows of an instrument, a query a table."""

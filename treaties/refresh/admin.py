@@ -141,13 +141,18 @@ class RunAdmin(ReadOnlyAdmin):
     list_display = ["key", "source", "outcome", "rows", "proposed", "finished_at"]
     list_filter = ["outcome", "connector"]
     search_in = ["connector", "message", "instrument__slug", "source__slug"]
-    readonly_fields = ["proposals", "totals", "set_aside"]
+    readonly_fields = ["proposals", "totals", "set_aside", "said"]
     screens = [
-        (None, ["instrument", "source", "outcome", "message", "proposals"]),
+        (None, ["instrument", "source", "outcome", "said", "proposals"]),
         (_("What it read"), ["rows", "totals", "set_aside"]),
         (_("How it read"), ["connector", "parser_version", "started_at", "finished_at"]),
         (_("Which bytes"), ["sha256", "length", "etag", "last_modified"]),
     ]
+
+    @admin.display(description=_("message"))
+    def said(self, run):
+        """In English, as it was written: see README, In which language."""
+        return render_to_string("admin/run_message.html", {"message": run.message})
 
     @admin.display(description=_("proposals"))
     def proposals(self, run):

@@ -62,6 +62,7 @@ class Run(models.Model):
     rows = models.PositiveIntegerField(_("rows"), default=0)
     declared = models.JSONField(_("totals that the source prints"), default=dict, blank=True)
     counted = models.JSONField(_("totals that its rows give"), default=dict, blank=True)
+    filled = models.JSONField(_("how much of it is filled"), default=dict, blank=True)
     held = models.JSONField(_("rows held back"), default=list, blank=True)
     unnamed = models.JSONField(_("rows of somebody unknown"), default=list, blank=True)
     conflicts = models.JSONField(_("what people decided otherwise"), default=list, blank=True)

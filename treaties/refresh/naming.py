@@ -23,10 +23,12 @@ class Naming:
         printed = {action.participant for action in actions}
         codes = {action.code for action in actions if action.code}
         self.found = Participant.objects.named_each(printed | codes)
+        slugs = {action.meant for action in actions if action.meant}
+        self.meant = Participant.objects.in_bulk(slugs, field_name="slug")
 
     def who(self, action: ObservedAction) -> Participant:
         """The one who is meant; `NotKnown` if it is nobody, or may be several."""
-        named = self.found.get(action.participant, set())
+        named = self._named(action)
         coded = self.found.get(action.code, set()) if action.code else set()
         if named and coded and not named & coded:
             why = f"The name and the code {action.code} mean different participants."
@@ -39,6 +41,14 @@ class Naming:
         if len(meant) > 1:
             raise NotKnown(f"Several in the record go by the name {action.participant!r}.", meant)
         return next(iter(meant))
+
+    def _named(self, action) -> set[Participant]:
+        """Whom the name means: as the source has it, if it says so."""
+        if not action.meant:
+            return self.found.get(action.participant, set())
+        if action.meant not in self.meant:
+            raise NotKnown(f"Nobody in the record is {action.meant!r}.")
+        return {self.meant[action.meant]}
 
     @staticmethod
     def _existed(participant, action) -> bool:

@@ -33,10 +33,17 @@ class ObservedAction:
     kind: ActionKind
     taken_on: PartialDate
     quote: str  # the source's own words
+    also: tuple[ActionKind, ...] = ()  # what its word for the kind covers besides
+    unsure: str = ""  # why only a person can say the kind of a new act; its day is sure
     code: str = ""  # ISO 3166, where the source gives one
+    meant: str = ""  # our slug, where the source's name is one of two and it always means this one
     effective_on: PartialDate | None = None
     depositary: str = ""  # our key of it, where the source says which
     locator: str = ""
+
+    def covers(self, kind: str) -> bool:
+        """Whether an act of this kind may stand behind the row."""
+        return kind == self.kind or kind in self.also
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from treaties.days import today
 from treaties.models import Instrument, Source, SourceReading
 from treaties.refresh import counting
 from treaties.refresh.alone import alone
+from treaties.refresh.filling import emptied, fill_rates
 from treaties.refresh.models import Run
 from treaties.refresh.observations import Observed, ObservedText, Page, UnknownInSource
 from treaties.refresh.proposals import Comparison, Difference, compare
@@ -109,7 +110,7 @@ def _named(page: Page) -> dict:
 
 
 def _unchanged(run: Run, last: Run) -> Run:
-    for name in ("rows", "declared", "counted", "held", "conflicts"):
+    for name in ("rows", "declared", "counted", "filled", "held", "conflicts"):
         setattr(run, name, getattr(last, name))
     return _finished(run, Run.Outcome.UNCHANGED)
 
@@ -118,12 +119,21 @@ def _read(run, page, last, reader, subject: Subject, looked_at) -> Look:
     observed = reader.read(page, subject.name)
     if isinstance(observed, ObservedText):
         differences = _of_texts(run, observed)
+        _check_filled(run, observed, last, looked_at)
         proposals = _proposed(run, differences) if reader.proposes else []
         proposals = [change for change, new in proposals if new]
     else:
         found = _checked(run, observed, last, looked_at)
+        _check_filled(run, observed, last, looked_at)
         proposals = _propose(run, found) if reader.proposes else []
     return Look(_finished(run, Run.Outcome.READ), observed, proposals)
+
+
+def _check_filled(run, observed, last: Run | None, looked_at: bool):
+    """A filled field that turned empty is a failure, until somebody has looked."""
+    run.filled = fill_rates(observed)
+    if last and not looked_at and (lost := emptied(last.filled, run.filled)):
+        raise Unhealthy(lost)
 
 
 def _of_texts(run, observed: ObservedText) -> list[Difference]:

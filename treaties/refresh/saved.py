@@ -18,6 +18,7 @@ from treaties.refresh.observations import (
 from treaties.vocabulary import ActionKind, CountKind
 
 DATES = {"taken_on", "effective_on"}
+KINDS = "also"  # the only list
 
 
 def printed(observed: Observed | ObservedText) -> dict:
@@ -34,7 +35,11 @@ def printed(observed: Observed | ObservedText) -> dict:
 
 def _plain(row) -> dict:
     held = {each.name: getattr(row, each.name) for each in fields(row)}
-    return {name: str(value) for name, value in held.items() if value}
+    return {
+        name: [str(each) for each in value] if name == KINDS else str(value)
+        for name, value in held.items()
+        if value
+    }
 
 
 def read(page: Page, key: str) -> Observed:
@@ -53,6 +58,8 @@ def read(page: Page, key: str) -> Observed:
 
 def _action(instrument: str, row: dict) -> ObservedAction:
     told = {name: PartialDate(text) if name in DATES else str(text) for name, text in row.items()}
-    return ObservedAction(
-        **{"instrument": instrument, "quote": "", **told, "kind": ActionKind(row["kind"])}
-    )
+    kinds = {
+        "kind": ActionKind(row["kind"]),
+        KINDS: tuple(ActionKind(each) for each in row.get(KINDS, ())),
+    }
+    return ObservedAction(**{"instrument": instrument, "quote": "", **told, **kinds})

@@ -1,7 +1,7 @@
 """Numbered notes: which source is [3] on this page, and rows in groups of one standing."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from django import template
@@ -71,8 +71,15 @@ def by_source(notes: list[Footnote]) -> dict[int, Footnote]:
     return {note.source.pk: note for note in notes}
 
 
+@register.simple_tag
+def links_down(notes: list[Footnote]) -> dict[int, SafeString]:
+    """The "[3]" that leads to the list of notes on the same page, for `of_source`."""
+    down = [replace(note, address=f"#note-{note.number}") for note in notes]
+    return {note.source.pk: note.link for note in down}
+
+
 @register.filter
-def of_source(notes: dict[int, Footnote], source: int | None) -> Footnote | None:
+def of_source(notes: dict, source: int | None) -> Footnote | SafeString | None:
     return notes.get(source)
 
 

@@ -72,7 +72,7 @@ class ComparisonPage(View):
         context = {
             "comparison": comparison,
             "missed": missed_for(*comparison.instruments),
-            "chart": compared(comparison.courses, on=comparison.on),
+            "chart": compared(comparison.steps, on=comparison.on),
             "columns": columns_of(comparison.instruments, state_of(request)),
             "on": comparison.on,
             "is_today": comparison.on == today(),

@@ -26,7 +26,7 @@ def with_counts(instruments, on):
 
 
 class InstrumentList(OnADay, Filtered, WithTextStates, ListView):
-    queryset = Instrument.objects.all()
+    queryset = Instrument.objects.titled()
     filterset_class = InstrumentFilter
     paginate_by = 60
     template_name = "treaties/instrument_list.html"

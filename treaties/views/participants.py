@@ -54,11 +54,14 @@ class ParticipantDetail(OnADay, WithTextStates, DetailView):
 
     template_name = "treaties/participant_detail.html"
     paginate_by = 100
+    text_fields = ("title", "note")
 
     def get_context_data(self, **kwargs):
         concerning = Instrument.objects.concerning(self.object).adopted_by(self.on)
-        in_order = concerning.select_related("source").declarations_first()
-        page = Paginator(in_order, self.paginate_by).get_page(self.request.GET.get("page"))
+        numbers = concerning.numbers_of_declarations()
+        paginator = Paginator(concerning.titled().declarations_first(), self.paginate_by)
+        paginator.count = numbers["all"]  # which it would ask for
+        page = paginator.get_page(self.request.GET.get("page"))
         rows = participations_of(self.object, self.on, page.object_list)
         declarations = [row for row in rows if row.instrument.is_ai_declaration]
         treaties = [row for row in rows if not row.instrument.is_ai_declaration]
@@ -68,7 +71,7 @@ class ParticipantDetail(OnADay, WithTextStates, DetailView):
             missed=missed_for(*(row.instrument for row in rows)),
             declarations=sorted(declarations, key=lambda row: row.standing not in JOINED),
             treaties=treaties,
-            numbers=self._numbers(concerning, declarations, of_page=page),
+            numbers=self._numbers(declarations, numbers),
             hosted=hosted,
             attended=attended,
             successors=self._successors(),
@@ -78,20 +81,21 @@ class ParticipantDetail(OnADay, WithTextStates, DetailView):
             **kwargs,
         )
 
-    def _numbers(self, concerning, declarations, of_page) -> tuple[int, int, bool]:
+    def _numbers(self, declarations, known) -> tuple[int, int, bool]:
         """On how many AI declarations it is, of how many, and whether it may be on more.
 
         Whatever this page shows of them. In a list that is short nobody's absence is known.
         """
-        are_all_here = len(declarations) < len(of_page) or not of_page.has_next()
-        if of_page.number == 1 and are_all_here:  # they come first
+        if len(declarations) == known["declarations"]:
             may_be_more = any(row.standing == Standing.UNKNOWN for row in declarations)
-            joined = sum(row.standing in JOINED for row in declarations)
-            return joined, len(declarations), may_be_more
+            return (
+                sum(row.standing in JOINED for row in declarations),
+                len(declarations),
+                may_be_more,
+            )
         acts = self.object.actions.filter(instrument__in=Instrument.objects.ai_declarations())
         joined = sum(pair.standing in JOINED for pair in acts.standings(self.on))
-        known = list(concerning.ai_declarations().values_list("list_is_complete", flat=True))
-        return joined, len(known), not all(known)
+        return joined, known["declarations"], known["short"] > 0
 
     def _summits(self):
         """Those it held and those it was named for; on a past day, those that had begun."""

@@ -1,6 +1,7 @@
 """What a run brought, as the admin shows it; and the refresh on the first screen."""
 
 import json
+from html import escape
 from urllib.parse import quote
 
 import pytest
@@ -59,6 +60,7 @@ def test_the_first_screen_says_how_the_refresh_is(administrator):
     assert index() == {"checks": 1, "last": good.finished_at, "failed": []}
     bad = look_at(Page("", json.dumps([]).encode())).run
     assert index()["failed"] == [bad]
+    assert f'<span lang="en">{escape(bad.message)}</span>' in shown(administrator, bad)
     assert "stopped: look at the source" in administrator.get("/admin/").content.decode()
     better = look_at(page(GHANA)).run
     assert index() == {"checks": 1, "last": better.finished_at, "failed": []}

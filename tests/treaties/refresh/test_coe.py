@@ -30,7 +30,9 @@ def test_signatures_denunciations_and_suspensions_are_read():
         ("Andorra", "signature", "2024-09-05", None),
         ("Canada", "signature", "2025-02-11", None),
         ("European Union", "signature", "2024-09-05", None),
+        ("European Union", "ratification", "2026-05-15", None),
         ("Norway", "signature", "2024-09-05", None),
+        ("Norway", "ratification", "2025-06-01", None),
         ("Norway", "withdrawal", "2027-02-01", "2027-06-01"),
         ("Norway", "suspension", "2026-03-01", None),
     }
@@ -42,10 +44,24 @@ def test_a_member_that_did_nothing_says_nothing():
     assert not any("Bulgaria" in row.quote for row in observed.held)
 
 
-def test_a_consent_of_unknown_kind_is_held_for_a_person():
-    held = read(CHART, CETS_225).held
-    assert [row.quote.split(",")[0] for row in held] == ["European Union", "Norway"]
-    assert "DateConsentement 2026-05-15" in held[0].quote
+def test_a_consent_of_unknown_kind_says_that_only_a_person_can_tell_it():
+    consents = [a for a in read(CHART, CETS_225).actions if a.kind == "ratification"]
+    assert all("not how" in act.unsure and act.covers("approval") for act in consents)
+    assert not any(act.covers("signature") for act in consents)
+
+
+def test_a_consent_column_that_turned_empty_stops():
+    groups = json.loads(CHART.content)
+    for row in sum(groups, []):
+        row["DateConsentement"] = None
+    stops(Page("", json.dumps(groups).encode()), "DateEntreeVigueur and no DateConsentement any")
+
+
+def test_a_date_without_the_one_that_it_follows_from_is_held():
+    page = changed(CHART, ('"DateConsentement": "2025-06-01"', '"DateConsentement": null'))
+    assert [row.why for row in read(page, CETS_225).held] == [
+        "It has DateEntreeVigueur and no DateConsentement."
+    ]
 
 
 def test_a_denunciation_without_a_day_of_effect_is_held():

@@ -12,9 +12,11 @@ from pathlib import Path
 
 import pytest
 
+from treaties.models import Participant
 from treaties.refresh.connectors.govuk.vocabulary import SCHEMAS
 from treaties.refresh.connectors.untc.legend import legend
 from treaties.refresh.connectors.untc.reading import FOOTNOTE, read_cell
+from treaties.refresh.connectors.untc.vocabulary import NAMES
 from treaties.refresh.observations import Page
 from treaties.refresh.payloads import json_of, member
 from treaties.refresh.plain_text import plain_text
@@ -53,6 +55,27 @@ def test_no_footnote_is_left_in_a_name(path):
     names = [FOOTNOTE.sub("", html.unescape(name)) for name in participants]
     assert len(names) > 5
     assert not [name for name in names if re.search(r"[<>\d]", name)]
+
+
+def printed_names() -> set[str]:
+    names = set()
+    for path in (SHARED / "untc").glob("zmjones-*.csv"):
+        with path.open() as file:
+            names |= {row["Participant"] for row in csv.DictReader(file)}
+    with (SHARED / "openclimatedata" / "kigali-amendment.csv").open() as file:
+        names |= {row["Name"] for row in csv.DictReader(file)}
+    for path in (SHARED / "untc").glob("worldwidelaw-*.json"):
+        told = json.loads(path.read_text())["participants"]
+        told = re.findall(r"""['"](.+?)['"](?:, |\])""", told) if isinstance(told, str) else told
+        names |= {FOOTNOTE.sub("", html.unescape(name)) for name in told}
+    return {" ".join(name.split()) for name in names} - {"", "Participant"}
+
+
+def test_every_name_of_the_treaty_collection_means_one_participant(record):
+    names = printed_names() - set(NAMES)
+    found = Participant.objects.named_each(names)
+    assert len(names) > 190
+    assert {name: len(found[name]) for name in names if len(found[name]) != 1} == {}
 
 
 @pytest.mark.parametrize("path", sorted((SHARED / "govuk").glob("*.json")), ids=lambda p: p.stem)

@@ -44,6 +44,7 @@ class TestGovUK:
             ('"publication"', '"redirect"', "no publication any more"),
             ("The Bletchley Declaration", "Another paper", "another page"),
             ('"body"', '"contents"', "Expected 'body'"),
+            ('"2025-02-13T12:00:00Z"', '""', "no public_updated_at any more"),
             ('"public_updated_at"', '"changed_at"', "Expected 'public_updated_at'"),
             ('"note": "Added', '"text": "Added', "Expected 'note'"),
             ('"withdrawn_notice": {}', '"withdrawn_notice": "yes"', "another kind"),
@@ -119,6 +120,7 @@ class TestWikidata:
             ('"code", "stateLabel"]', '"code", "label"]', "Unknown columns"),
             ("Paris Agreement", "Paris Peace Accords", "did not ask"),
             ('"NOR"', '"NO"', "No code of a state"),
+            ('"value": "Paris Agreement"', '"value": " "', "A row without treatyLabel"),
             ("entity/Q20", "wiki/Q20", "No item"),
             ('"bindings"', '"rows"', "Expected 'bindings'"),
             (

@@ -108,6 +108,7 @@ def test_an_act_of_nobody_is_held(state):
         ('"London", "name": null', '"London", "name": "Moscow"', "no such depositary"),
         ('"GHA"', '"GH"', "code of another shape"),
         ('"count_sig_states": 3', '"count_sig_states": null', "'count_sig_states' is of another"),
+        ('"count_states_parties": 5', '"count_states_parties": 0', "parties: nobody any more"),
         ('"count_sig_states": 3', f'"count_sig_states": {"9" * 5000}', "number of 5,000 digits"),
         ('"count_sig_states": 3', '"count_sig_states": NaN', "NaN is not a number"),
         ('"bwc"', '"npt"', "another treaty"),
@@ -131,6 +132,26 @@ def empty(name):
 @pytest.mark.parametrize("name", ["code", "depositary"])
 def test_a_filled_field_that_turned_empty_stops(name):
     stops(answer(empty(name)), f"No act of bwc has a {name} any more")
+
+
+def test_names_that_turned_empty_stop():
+    def nameless(treaty):
+        for row in treaty["actions_"][:2]:
+            row["state"]["name"] = None
+
+    stops(answer(nameless), "2 acts of bwc name no state any more")
+
+
+def test_a_ratification_may_be_an_acceptance_or_approval_and_nothing_else_is_vague():
+    kinds = {act.kind: {kind.value for kind in act.also} for act in read(BWC, "bwc").actions}
+    assert kinds.pop(ActionKind.RATIFICATION) == {"acceptance", "approval"}
+    assert not any(kinds.values())
+
+
+def test_by_congo_the_database_means_one_of_the_two():
+    observed = read(changed(BWC, ('"Naoero"', '"Congo"')), "bwc")
+    meant = {act.participant: act.meant for act in observed.actions if act.meant}
+    assert meant == {"Congo": "republic-of-the-congo"}
 
 
 def test_no_acts_at_all_stop():

@@ -5,6 +5,7 @@ import re
 import pytest
 
 from tests.treaties.refresh.payloads import changed, payload
+from tests.treaties.refresh.rendering import Line, untc
 from treaties.refresh.connectors.untc.connector import CONNECTOR
 from treaties.refresh.connectors.untc.legend import column
 from treaties.refresh.connectors.untc.reading import read
@@ -42,6 +43,12 @@ def stops(page: Page, words: str) -> None:
 )
 def test_each_letter_is_read_as_the_heading_explains_it(participant, kind, day):
     assert (participant, kind, day) in acts()
+
+
+def test_by_congo_the_collection_means_one_of_the_two():
+    observed = read(changed(PARIS, ("Holy See", "Congo")), "paris-agreement")
+    meant = {a.participant: a.meant for a in observed.actions if a.meant}
+    assert meant == {"Congo": "republic-of-the-congo"}
 
 
 def test_a_letter_under_signature_means_what_that_heading_says():
@@ -165,6 +172,15 @@ def test_a_row_with_a_cell_too_many_stops():
 )
 def test_what_does_not_add_up_stops(old, new, words):
     stops(changed(PARIS, (old, new)), words)
+
+
+@pytest.mark.parametrize(
+    ("kind", "heading"), [("signature", "Ratification"), ("accession", "Signature")]
+)
+def test_a_column_that_turned_empty_stops(kind, heading):
+    lines = [Line(f"State {n}", kind, "1978-10-05") for n in range(9)]
+    with pytest.raises(UnknownInSource, match=f"No act stands under '{heading}.*any more"):
+        read(untc("enmod", lines), "enmod")
 
 
 def test_a_withdrawn_signature_may_or_may_not_be_declared():

@@ -4,7 +4,7 @@ from treaties.refresh.connecting import Connector, Request
 from treaties.refresh.connectors.coe.reading import read
 from treaties.refresh.connectors.coe.vocabulary import TREATIES
 
-PARSER_VERSION = "1"
+PARSER_VERSION = "2"
 HOST = "conventions-ws.coe.int"
 
 

@@ -3,7 +3,13 @@
 import re
 
 from treaties.partial_dates import PartialDate
-from treaties.refresh.connectors.coe.vocabulary import DATES, DEPOSITARY, GROUPS, TREATIES
+from treaties.refresh.connectors.coe.vocabulary import (
+    DATES,
+    DEPOSITARY,
+    GROUPS,
+    TOGETHER,
+    TREATIES,
+)
 from treaties.refresh.observations import (
     HeldRow,
     Observed,
@@ -12,13 +18,14 @@ from treaties.refresh.observations import (
     UnknownInSource,
 )
 from treaties.refresh.payloads import beginning, json_of, member
-from treaties.vocabulary import ActionKind
+from treaties.vocabulary import CONSENT_TO_BE_BOUND, ActionKind
 
 # A date, or a moment without a zone at midnight: any other moment is a day only somewhere.
 DATE = re.compile(r"(\d{4}-\d{2}-\d{2})(?:T00:00:00(?:\.0+)?)?", re.ASCII)
 CONSENTED = (
     "It says that consent was given, and not how: ratification, acceptance, approval, accession."
 )
+OTHER_WAYS = tuple(sorted(CONSENT_TO_BE_BOUND - {ActionKind.RATIFICATION}))
 
 
 def rows_in(answer, number: str) -> list[dict]:
@@ -46,20 +53,34 @@ def date_in(row: dict, name: str) -> str:
     return match[1]
 
 
-def acts_in(days: dict[str, str], quote: str) -> tuple[list, list[HeldRow]]:
-    """The acts of a row as (kind, taken on, effective on), and what only a person can read."""
-    acts, held = [], []
+def check_filled(rows: list[dict]) -> None:
+    """A date that is there only with another, for nobody with it: a column that turned empty."""
+    for filled, needs in TOGETHER:
+        if any(row.get(filled) for row in rows) and not any(row.get(needs) for row in rows):
+            raise UnknownInSource(f"There is {filled} and no {needs} any more.")
+
+
+def acts_in(days: dict[str, str], quote: str) -> tuple[list[dict], list[HeldRow]]:
+    """The acts of a row, and what only a person can read."""
+    acts = []
+    held = [
+        HeldRow(quote, f"It has {filled} and no {needs}.")
+        for filled, needs in TOGETHER
+        if days[filled] and not days[needs]
+    ]
     if day := days["DateSignature"]:
-        acts.append((ActionKind.SIGNATURE, PartialDate(day), None))
-    if days["DateConsentement"]:
-        held.append(HeldRow(quote, CONSENTED))
+        acts.append({"kind": ActionKind.SIGNATURE, "taken_on": PartialDate(day)})
+    if day := days["DateConsentement"]:
+        consent = {"kind": ActionKind.RATIFICATION, "also": OTHER_WAYS, "unsure": CONSENTED}
+        acts.append(consent | {"taken_on": PartialDate(day)})
     if day := days["DateDenonciation"]:
         if effect := days["DateEffetDenonciation"]:
-            acts.append((ActionKind.WITHDRAWAL, PartialDate(day), PartialDate(effect)))
+            left = {"kind": ActionKind.WITHDRAWAL, "effective_on": PartialDate(effect)}
+            acts.append(left | {"taken_on": PartialDate(day)})
         else:
             held.append(HeldRow(quote, "It says not from which day the denunciation has effect."))
     if day := days["DateSuspension"]:
-        acts.append((ActionKind.SUSPENSION, PartialDate(day), None))
+        acts.append({"kind": ActionKind.SUSPENSION, "taken_on": PartialDate(day)})
     return acts, held
 
 
@@ -77,32 +98,23 @@ def read_row(row: dict, number: str, instrument: str) -> tuple[list[ObservedActi
     except ValueError as error:
         return [], [HeldRow(quote, f"No such day: {error}.")]
     locator = f"CETS {number}, {name}"
-    actions = [
-        ObservedAction(
-            instrument,
-            name,
-            kind,
-            taken_on,
-            quote,
-            effective_on=effective_on,
-            depositary=DEPOSITARY,
-            locator=locator,
-        )
-        for kind, taken_on, effective_on in acts
-    ]
-    return actions, held
+    told = {"instrument": instrument, "participant": name, "quote": quote}
+    told |= {"depositary": DEPOSITARY, "locator": locator}
+    return [ObservedAction(**told, **act) for act in acts], held
 
 
 def read(page: Page, instrument: str) -> Observed:
     """What the chart says of one of our instruments."""
     number, _ = TREATIES[instrument]
     actions, held = [], []
-    for row in rows_in(json_of(page), number):
+    rows = rows_in(json_of(page), number)
+    for row in rows:
         of_row, held_of_row = read_row(row, number, instrument)
         actions += of_row
         held += held_of_row
     if not actions:
         raise UnknownInSource(f"CETS {number} has no acts.")
+    check_filled(rows)
     return Observed(
         instrument,
         tuple(sorted(actions, key=lambda a: (a.participant, str(a.taken_on), a.kind, a.quote))),

@@ -13,6 +13,11 @@ DATES = frozenset(
         "DateSuspension",
     }
 )
+# Which of them mean nothing without another: (filled, needs).
+TOGETHER = (
+    ("DateEntreeVigueur", "DateConsentement"),
+    ("DateEffetDenonciation", "DateDenonciation"),
+)
 DEPOSITARY = "council-of-europe"
 # Our instrument, its number in the treaty series, and the acts that are there at least.
 TREATIES = {"coe-ai-framework-convention": ("225", 10)}

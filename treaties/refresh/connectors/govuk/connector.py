@@ -4,7 +4,7 @@ from treaties.refresh.connecting import Connector, Request
 from treaties.refresh.connectors.govuk.reading import read
 from treaties.refresh.connectors.govuk.vocabulary import PAGES
 
-PARSER_VERSION = "1"
+PARSER_VERSION = "2"
 HOST = "www.gov.uk"
 
 CONNECTOR = Connector(

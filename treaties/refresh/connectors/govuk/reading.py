@@ -40,7 +40,10 @@ def read(page: Page, name: str) -> ObservedText:
         raise UnknownInSource(f"{watched.path} is another page: {beginning(title)}.")
     details = member(document, "details", dict)
     body = plain_text(member(details, "body", str))
+    updated = member(document, "public_updated_at", str)
+    if not updated:
+        raise UnknownInSource(f"{watched.path} has no public_updated_at any more.")
     return ObservedText(
         "\n".join([title, *withdrawn(document), body, *history(details)]),
-        updated=member(document, "public_updated_at", str),
+        updated=updated,
     )

@@ -6,7 +6,7 @@ from treaties.refresh.connecting import Connector, Request
 from treaties.refresh.connectors.unoda.reading import read
 from treaties.refresh.connectors.unoda.vocabulary import TREATIES, Treaty
 
-PARSER_VERSION = "1"
+PARSER_VERSION = "2"
 HOST = "gql-api-dataportal.unoda.org"
 QUERY = """query Treaty($input: TreatyRequestInput_) {
   treaty_(input: $input) {

@@ -4,8 +4,10 @@ import re
 
 from treaties.partial_dates import PartialDate
 from treaties.refresh.connectors.unoda.vocabulary import (
+    ALSO,
     DEPOSITARIES,
     KINDS,
+    NAMES,
     NO_CODES,
     TOTALS,
     TREATIES,
@@ -23,6 +25,8 @@ from treaties.vocabulary import CountKind
 
 MIDNIGHT = re.compile(r"(\d{4}-\d{2}-\d{2}) 00:00:00", re.ASCII)
 ISO3 = re.compile(r"[A-Z]{3}")
+NOBODY = "It names no state."
+MOST_WITHOUT_A_NAME = 0.05  # of the acts, or a single one
 WITHDRAWAL = (
     "It says not what is withdrawn (the treaty, a consent, a signature) "
     "nor whether the day is that of the notification or of its effect."
@@ -37,7 +41,10 @@ def treaty_in(answer) -> dict:
 
 
 def declared(found: dict) -> dict[CountKind, int]:
-    return {kind: member(found, name, int) for name, kind in TOTALS.items()}
+    totals = {kind: member(found, name, int) for name, kind in TOTALS.items()}
+    if empty := [name for name, kind in TOTALS.items() if totals[kind] < 1]:
+        raise UnknownInSource(f"{', '.join(empty)}: nobody any more.")
+    return totals
 
 
 def kind_of(row: dict):
@@ -96,7 +103,7 @@ def read_row(row, treaty: Treaty, instrument: str) -> ObservedAction | HeldRow:
     name = " ".join((member(state, "name", (str, type(None))) or "").split()) if state else ""
     words = quote(name, row, day, printed)
     if not name:
-        return HeldRow(words, "It names no state.")
+        return HeldRow(words, NOBODY)
     code = code_of(state)
     if kind is None:
         note = " ".join((member(row, "note", (str, type(None))) or "").split())
@@ -111,17 +118,22 @@ def read_row(row, treaty: Treaty, instrument: str) -> ObservedAction | HeldRow:
         kind,
         taken_on,
         words,
+        also=ALSO.get(kind, ()),
         code=code,
+        meant=NAMES.get(name, ""),
         depositary=depositary,
         locator=f"{treaty.name}, {name}",
     )
 
 
-def check_filled(actions: list[ObservedAction], treaty: Treaty) -> None:
+def check_filled(actions: list[ObservedAction], held: list[HeldRow], treaty: Treaty) -> None:
     """What is always filled for some, and is empty for all, is a failure and not news."""
     for field in ("code", "depositary"):
-        if actions and not any(getattr(action, field) for action in actions):
+        if not any(getattr(action, field) for action in actions):
             raise UnknownInSource(f"No act of {treaty.name} has a {field} any more.")
+    nobody = sum(row.why == NOBODY for row in held)
+    if nobody > max(1, MOST_WITHOUT_A_NAME * len(actions)):
+        raise UnknownInSource(f"{nobody} acts of {treaty.name} name no state any more.")
 
 
 def in_order(action: ObservedAction) -> tuple:
@@ -147,7 +159,7 @@ def read(page: Page, instrument: str) -> Observed:
     held = [row for row in read_rows if isinstance(row, HeldRow)]
     if not actions:
         raise UnknownInSource(f"{treaty.name} has no acts.")
-    check_filled(actions, treaty)
+    check_filled(actions, held, treaty)
     return Observed(
         instrument,
         tuple(sorted(actions, key=in_order)),

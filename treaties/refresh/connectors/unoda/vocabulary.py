@@ -12,6 +12,10 @@ KINDS = {
     ("SUC", "Succession"): ActionKind.SUCCESSION,
     ("WTW", "Withdrawal"): None,
 }
+# What its word covers besides: it has none for acceptance and approval.
+ALSO = {ActionKind.RATIFICATION: (ActionKind.ACCEPTANCE, ActionKind.APPROVAL)}
+# Whom it means by a name that two go by: the other one is "Democratic Republic of the Congo".
+NAMES = {"Congo": "republic-of-the-congo"}
 TOTALS = {
     "count_states_parties": CountKind.PARTIES,
     "count_sig_states": CountKind.SIGNATORIES,

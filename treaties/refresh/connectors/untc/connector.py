@@ -4,7 +4,7 @@ from treaties.refresh.connecting import Connector, Request
 from treaties.refresh.connectors.untc.reading import read
 from treaties.refresh.connectors.untc.vocabulary import TREATIES, Treaty
 
-PARSER_VERSION = "1"
+PARSER_VERSION = "2"
 HOST = "treaties.un.org"
 CHAPTERS = {"XVIII": 18, "XXVI": 26, "XXVII": 27}
 

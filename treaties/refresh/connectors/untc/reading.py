@@ -10,6 +10,7 @@ from treaties.refresh.connectors.untc.legend import Column, legend
 from treaties.refresh.connectors.untc.vocabulary import (
     DEPOSITARY,
     MONTHS,
+    NAMES,
     TOTALS,
     TREATIES,
     Treaty,
@@ -125,11 +126,13 @@ class Table:
     instrument: str
     actions: list[ObservedAction] = field(default_factory=list)
     held: list[HeldRow] = field(default_factory=list)
+    filled: set[str] = field(default_factory=set)  # headings of columns in which acts stand
     unread: int = 0
     signatures_in_brackets: int = 0
 
     def add(self, row: Row, cell: str, column: Column) -> None:
         if cell.startswith("[") and cell.endswith("]"):
+            self.filled.add(column.heading)
             self.signatures_in_brackets += column.is_signature
             self.held.append(HeldRow(row.quote, WITHDRAWN))
             return
@@ -138,12 +141,14 @@ class Table:
             self.unread += 1
             self.held.append(HeldRow(row.quote, read))
             return
+        self.filled.add(column.heading)
         self.actions.append(
             ObservedAction(
                 self.instrument,
                 row.participant,
                 *read,
                 row.quote,
+                meant=NAMES.get(row.participant, ""),
                 depositary=DEPOSITARY,
                 locator=f"MTDSG {TREATIES[self.instrument].number}, {row.participant}",
             )
@@ -151,6 +156,13 @@ class Table:
 
     def count(self, kinds: frozenset[ActionKind]) -> int:
         return len({action.participant for action in self.actions if action.kind in kinds})
+
+
+def check_filled(table: Table, columns: list[Column]) -> None:
+    """Somebody signed and somebody consented: a column without any act is a failure, not news."""
+    for column in columns:
+        if (column.is_consent or column.is_signature) and column.heading not in table.filled:
+            raise UnknownInSource(f"No act stands under {column.heading!r} any more.")
 
 
 def check_totals(table: Table, columns: list[Column], totals: dict[CountKind, int]) -> None:
@@ -186,6 +198,7 @@ def read(page: Page, instrument: str) -> Observed:
                 table.add(row, cell, column)
     if not table.actions:
         raise UnknownInSource(f"{TREATIES[instrument].number} has no acts.")
+    check_filled(table, columns)
     totals = declared(root)
     check_totals(table, columns, totals)
     return Observed(

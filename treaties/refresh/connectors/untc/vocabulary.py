@@ -32,6 +32,8 @@ LETTERS = {
 MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 TOTALS = {"Parties": CountKind.PARTIES, "Signatories": CountKind.SIGNATORIES}
 DEPOSITARY = "un-secretary-general"
+# Whom it means by a name that two go by: the other one is "Democratic Republic of the Congo".
+NAMES = {"Congo": "republic-of-the-congo"}
 
 
 class Treaty(NamedTuple):

@@ -13,7 +13,7 @@ from treaties.refresh.connectors.wikidata.vocabulary import (
     STATES,
 )
 
-PARSER_VERSION = "1"
+PARSER_VERSION = "2"
 HOST = "query.wikidata.org"
 LABEL = '?state rdfs:label ?stateLabel . FILTER(LANG(?stateLabel) = "en")'
 NAMES = " ".join(f'"{name}"@en' for name in INSTRUMENTS)

@@ -22,7 +22,10 @@ class Opinion(NamedTuple):
 
 
 def _values(row, columns: tuple[str, ...]) -> dict[str, str]:
-    return {name: member(member(row, name, dict), "value", str) for name in columns}
+    values = {name: member(member(row, name, dict), "value", str) for name in columns}
+    if empty := [name for name, value in values.items() if not value.strip()]:
+        raise UnknownInSource(f"A row without {empty[0]}.")
+    return values
 
 
 def _item(address: str) -> str:

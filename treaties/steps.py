@@ -1,11 +1,12 @@
-"""How many had joined, day by day: the steps of an instrument, and their path in a chart."""
+"""How many had joined, day by day: the steps of an instrument."""
 
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from operator import attrgetter
+from operator import add, attrgetter
+from typing import NamedTuple
 
 from treaties.course import Course, Turn
 from treaties.models import Instrument
@@ -16,8 +17,7 @@ BINDING = CountKind.SIGNATORIES, CountKind.CONTRACTING_STATES, CountKind.PARTIES
 NOT_BINDING = CountKind.ENDORSERS, CountKind.COMMITTED, CountKind.SPONSORS
 
 
-@dataclass(frozen=True)
-class Numbers:
+class Numbers(NamedTuple):
     """The numbers from this day on, until those of another day follow."""
 
     on: date
@@ -41,9 +41,13 @@ class Steps:
         place = bisect_right(self.days, day, key=attrgetter("on"))
         return self.days[place - 1] if place else Numbers(day, 0, 0, (0,) * len(self.kinds))
 
+    def until(self, day: date) -> tuple[Numbers, ...]:
+        """Those of the days up to a day, that day included."""
+        return self.days[: bisect_right(self.days, day, key=attrgetter("on"))]
+
     def top_until(self, day: date) -> int:
         """The highest number until a day, that day included."""
-        return max((max(n.first, n.consent) for n in self.days if n.on <= day), default=0)
+        return max((max(n.first, n.consent) for n in self.until(day)), default=0)
 
     @property
     def moves(self) -> list[Numbers]:
@@ -62,13 +66,15 @@ def steps(course: Course) -> Steps:
     counted = (first_formal_acts, consented, *(COUNTED[kind] for kind in kinds))
     totals, days = [0] * len(counted), []
     for on, turned in course.by_day():
-        before = totals
-        added = [_differences(turn.before, turn.after, counted) for turn in turned]
-        totals = [sum(column) for column in zip(totals, *added, strict=True)]
+        before, moved = totals, []
+        for turn in turned:
+            added = _differences(turn.before, turn.after, counted)
+            totals = list(map(add, totals, added))
+            if added[0] or added[1]:
+                moved.append(turn)
         if totals != before:
             first, consent, *counts = totals
-            moved = tuple(turn for turn, n in zip(turned, added, strict=True) if any(n[:2]))
-            days.append(Numbers(on, first, consent, tuple(counts), moved))
+            days.append(Numbers(on, first, consent, tuple(counts), tuple(moved)))
     return Steps(course.instrument, _begins(course.instrument, days), kinds, tuple(days))
 
 
@@ -86,7 +92,7 @@ def difference(turn: Turn, count: Callable[[Stands], int]) -> int:
 def _kinds(course: Course) -> tuple[CountKind, ...]:
     """Of a text that binds nobody: only what somebody did about it."""
     kinds = BINDING if course.instrument.binding else NOT_BINDING
-    stands = [turn.after for turn in course.turns]
+    stands = {turn.after for turn in course.turns}  # a few, again and again
     return tuple(kind for kind in kinds if COUNTED[kind](stands)) or kinds[:1]
 
 
@@ -95,23 +101,3 @@ def _begins(instrument: Instrument, days: Sequence[Numbers]) -> date | None:
     opened = instrument.opened_for_signature_on or instrument.adopted_on
     known = [opened.last_day] if opened else []
     return min([*known, *(n.on for n in days[:1])], default=None)
-
-
-def path(points: Sequence[tuple[float, float]]) -> str:
-    """A stair through points, flat from each to the next: "M0 300H12.5V290".
-
-    Points that share a place are one stroke: a page has hundreds of them.
-    """
-    if not points:
-        return ""
-    drawn = [f"M{points[0][0]:g} {points[0][1]:g}"]
-    across, height = points[0]
-    for place, (x, y) in enumerate(points[1:], start=1):
-        if x != across:
-            drawn.append(f"H{x:g}")
-            across = x
-        is_last_here = place + 1 == len(points) or points[place + 1][0] != x
-        if is_last_here and y != height:
-            drawn.append(f"V{y:g}")
-            height = y
-    return "".join(drawn)
