@@ -81,12 +81,15 @@ def last_healthy_runs():
         outcome__in=Run.HEALTHY,
     ).order_by("-finished_at", "-pk")
     last = SourceCheck.objects.values(last=Subquery(of_check.values("pk")[:1]))
-    length = Func(F("held"), function="jsonb_array_length", output_field=IntegerField())
+    held, unnamed = (
+        Func(F(rows), function="jsonb_array_length", output_field=IntegerField())
+        for rows in ("held", "unnamed")
+    )
     return (
         Run.objects.filter(pk__in=last)
-        .annotate(held_back=length)
+        .annotate(held_back=held + unnamed)
         .select_related("source", "instrument")
-        .defer("text", "message", "held", "unnamed", "conflicts")
+        .defer("text", "message", "filled", "held", "unnamed", "conflicts")
     )
 
 

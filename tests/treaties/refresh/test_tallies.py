@@ -112,12 +112,16 @@ def test_what_agrees_says_so_and_what_differs_says_by_how_much(bwc, client):
 
 
 def test_rows_held_back_are_a_number_and_no_names(bwc, client):
-    held = [{"quote": "Atlantis 1975", "why": "unknown"}, {"quote": "Lemuria", "why": "unknown"}]
-    make_run(make_check(bwc), held=held)
+    """Those that the reader could not read, and those of whom nobody can be told."""
+    make_check(bwc)
+    unread = {"quote": "Lemuria", "why": "No day."}
+    found = look_at(page(row("ghana"), row("Atlantis"), held=[unread]), looked_at=True)
+    assert (len(found.run.held), len(found.run.unnamed)) == (1, 1)
     said = text(client)
     assert "2 rows held back" in said
     assert "The source prints no total." in said
     assert "Atlantis" not in said
+    assert "Lemuria" not in said
 
 
 def test_a_source_that_prints_no_total_is_named_all_the_same(bwc, client):
