@@ -163,6 +163,16 @@ def test_a_page_of_other_instruments_has_no_banner(treaty, client):
     assert BANNER not in text(client, "/instruments/bletchley/")
 
 
+def test_many_missed_sources_are_folded_up_and_a_few_are_not(treaty, client):
+    assert "Which, and since when" not in text(client, "/instruments/cwc/")
+    for number in range(3):
+        make_reading(make_check(f"more-{number}", treaty).source, "2026-11-16")
+    said = text(client, "/instruments/cwc/")
+    assert "4 sources of its numbers have not been read" in said
+    assert "Which, and since when</summary>" in said
+    assert 'href="/sources/more-2/"' in said
+
+
 def test_a_source_that_was_never_read_says_when_it_was_first_tried(treaty, client):
     SourceReading.objects.update(outcome="failed")
     said = text(client, "/instruments/cwc/")
