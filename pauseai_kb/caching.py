@@ -1,8 +1,9 @@
 """How long a page may be kept, and whether the one a visitor has is still the page.
 
-A public page is the same for everybody, so any cache may keep it, for a minute at most. Its
-validator (`ETag`) says what it was made from; while all of that is unchanged, the answer is 304 and
-no view runs. Whoever is signed in, and the admin, get pages of their own that nobody keeps.
+A public page is the same for everybody, so any cache may keep it, for a minute at most: half of it
+without asking, half of it while it asks. Its validator (`ETag`) says what it was made from; while
+all of that is unchanged, the answer is 304 and no view runs. Whoever is signed in, and the admin,
+get pages of their own that nobody keeps.
 """
 
 import hashlib
@@ -16,7 +17,7 @@ from pauseai_kb.prepare import fingerprint
 from treaties.days import today
 from treaties.models import RecordVersion
 
-FOR_EVERYBODY = "public, max-age=0, s-maxage=60, stale-while-revalidate=60"
+FOR_EVERYBODY = "public, max-age=0, s-maxage=30, stale-while-revalidate=30"
 FOR_ONE_PERSON = "private, no-store"
 READING = ("GET", "HEAD")
 KEPT_STATUS = {200, 301, 302, 304, 404}

@@ -13,6 +13,7 @@ from summits.vocabulary import Verdict
 from treaties.charts.curve import compared, growth
 from treaties.charts.world_map import Pair, world_map
 from treaties.course import NOBODY, Course, Turn
+from treaties.freshness import Freshness, Health
 from treaties.history import Change, Touched
 from treaties.models import Instrument, Participant, Source
 from treaties.partial_dates import PartialDate
@@ -115,6 +116,8 @@ class StyleGuide(TemplateView):
         return super().get_context_data(
             colours=["brand", "ground", "raised", "soft", "ink", "quiet", "line", "edge", "link"],
             standings=[(standing, standing.label) for standing in Standing],
+            healths=list(Health),
+            fresh=[Freshness(DAY, source=source, read_on=DAY, looked_on=DAY)],
             verdicts=[(verdict, verdict.label) for verdict in Verdict],
             treaty=Instrument(kind="treaty", binding=True, slug="example-treaty"),
             treaty_counts=_counts(197, party=150, contracting_state=4, signed=21, former_party=1),

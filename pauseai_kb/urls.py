@@ -24,6 +24,7 @@ urlpatterns += i18n_patterns(
     path("method/", Method.as_view(), name="method"),
     path("admin/", admin.site.urls),
     path("", include("treaties.urls")),
+    path("", include("treaties.refresh.urls")),
     path("", include("summits.urls")),
     prefix_default_language=False,
 )

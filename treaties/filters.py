@@ -7,6 +7,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 from pghistory.models import Context
 
+from treaties.freshness import Health, sources_in
 from treaties.history import changes_of
 from treaties.models import Discrepancy, Instrument, Mechanism, Participant, Source
 from treaties.uses import about
@@ -153,12 +154,20 @@ class SourceFilter(ListFilter):
         empty_label=ANY,
         method="about_it",
     )
+    health = filters.ChoiceFilter(
+        label=_("Checks by a program"), choices=Health, empty_label=ANY, method="in_health"
+    )
     orders = {"title": ["title", "slug"], "acts": ["-actions", "title", "slug"]}
     order_labels = {"title": _("by title"), "acts": _("most used first")}
 
     class Meta:
         model = Source
-        fields = ["q", "authority", "instrument"]
+        fields = ["q", "authority", "instrument", "health"]
+
+    def in_health(self, queryset, name, health):
+        if health == Health.OFF:
+            return queryset.exclude(check_by_program__switched_on=True)
+        return queryset.filter(pk__in=sources_in(health))
 
     def about_it(self, queryset, name, instrument):
         return queryset.filter(about(instrument))

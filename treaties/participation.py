@@ -111,8 +111,7 @@ def participations(instrument: Instrument, on: date) -> list[Participation]:
 def participations_ever(instrument: Instrument, on: date) -> list[Participation]:
     """As `participations`, with those who do not exist on that day: their standing is None."""
     acted = defaultdict(list)
-    # Many acts stand in few sources: each is read once, not once an act.
-    actions = instrument.actions.prefetch_related("source")
+    actions = instrument.actions.select_related("source")
     for action in actions.order_by("taken_on_last", "pk"):
         acted[action.participant_id].append(action)
     shown = Participant.objects.with_names().concerned(instrument, on, also=acted)
@@ -134,7 +133,7 @@ def participations_of(
     """Where one participant stands under instruments `concerning` it, in their order."""
     instruments = list(instruments)
     acted = defaultdict(list)
-    actions = participant.actions.filter(instrument__in=instruments).prefetch_related("source")
+    actions = participant.actions.filter(instrument__in=instruments).select_related("source")
     for action in actions.order_by("taken_on_last", "pk"):
         acted[action.instrument_id].append(action)
     return [

@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import F
 
-from treaties.models import RecordVersion, Source, TextState, TreatyAction
+from treaties.models import RecordVersion, Source, SourceCheck, TextState, TreatyAction
 from treaties.models.text import hash_of
 from treaties.vocabulary import Review, TextStateKind
 
@@ -83,6 +83,18 @@ def retract_action(action, *, reason, by=None):
     action.note_en = f"{action.note_en} {reason}".strip() if action.note_en else reason
     with change(reason=reason, by=by, source=action.source):
         return save(action)
+
+
+@transaction.atomic
+def switch_checks(checks, *, on: bool, reason, by=None) -> list[SourceCheck]:
+    """Let programs look at these sources, or no longer; those that were otherwise before."""
+    rows = SourceCheck.objects.filter(pk__in=checks.values("pk")).exclude(switched_on=on)
+    others = list(rows.select_for_update())
+    with change(reason=reason, by=by):
+        for check in others:
+            check.switched_on = on
+            save(check)
+    return others
 
 
 @transaction.atomic

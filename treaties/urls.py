@@ -1,4 +1,4 @@
-"""The addresses of the record: they are permanent."""
+"""The addresses of the record: they are permanent. That of the discrepancies is the refresh's."""
 
 from django.urls import path
 
@@ -9,7 +9,7 @@ from treaties.views.instruments import InstrumentDetail, InstrumentList
 from treaties.views.matrix import MatrixPage
 from treaties.views.participants import CountryDetail, CountryList, OrganisationDetail
 from treaties.views.record import ChokePointList, Glossary, MechanismDetail, MechanismList
-from treaties.views.sources import DiscrepancyList, SourceDetail, SourceList
+from treaties.views.sources import SourceDetail, SourceList
 
 urlpatterns = [
     path("find/", Find.as_view(), name="find"),
@@ -32,5 +32,4 @@ urlpatterns = [
     path("changes/feed.atom", AtomOfChanges.as_view(), name="changes-atom"),
     path("changes/feed.json", JsonOfChanges.as_view(), name="changes-json"),
     path("changes/<uuid:pk>/", ChangeDetail.as_view(), name="change"),
-    path("discrepancies/", DiscrepancyList.as_view(), name="discrepancies"),
 ]

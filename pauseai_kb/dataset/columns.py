@@ -106,9 +106,13 @@ class Day(Column):
 
 @dataclass(frozen=True)
 class Number(Column):
+    at_least: int = 0
+
     def problems(self, value):
         if not isinstance(value, str) or not value.isdecimal():
             yield f"{self.name}: {value!r} is not a number"
+        elif int(value) < self.at_least:
+            yield f"{self.name}: {value} is too small; at least {self.at_least}"
 
     def attributes(self, value, refs):
         return {self.field: int(value) if value else None}

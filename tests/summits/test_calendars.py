@@ -122,7 +122,7 @@ def test_the_file_is_sent_as_a_calendar_and_kept_like_a_page(record, client):
     response = answer(client, "/summits/bletchley-2023/summit.ics")
     assert response["Content-Type"] == "text/calendar; charset=utf-8"
     assert response["Content-Disposition"] == 'inline; filename="bletchley-2023.ics"'
-    assert response["Cache-Control"].startswith("public, max-age=0, s-maxage=60")
+    assert response["Cache-Control"].startswith("public, max-age=0, s-maxage=30")
     kept = client.get(
         "/summits/bletchley-2023/summit.ics", headers={"If-None-Match": response["ETag"]}
     )

@@ -82,7 +82,7 @@ def test_the_page_of_a_source_says_what_it_is(listed, client):
     assert "augustus 2026" in text
     assert 'lang="fr">the-list</h1>' in text
     assert 'href="/nl/instruments/a-treaty/"' in text
-    assert "nog niet automatisch gecontroleerd" in text
+    assert "Geen programma kijkt naar deze bron" in text
 
 
 @pytest.mark.parametrize(
@@ -90,7 +90,6 @@ def test_the_page_of_a_source_says_what_it_is(listed, client):
     [
         ("changed", "it had changed"),
         ("unchanged", "it had not changed"),
-        ("failed", "it could not be read"),
     ],
 )
 def test_the_page_of_a_source_says_when_it_was_read_and_with_what_outcome(
@@ -102,6 +101,13 @@ def test_the_page_of_a_source_says_when_it_was_read_and_with_what_outcome(
     assert re.search(rf"20 November 2026</time>: {words}", text)
     assert ("2 January 2026" in text) == (outcome != "changed")
     assert "20 November 2026" in text
+
+
+def test_the_page_of_a_source_says_of_when_its_numbers_are_if_the_last_look_failed(listed, client):
+    for at, what in (("2026-01-02T12:00Z", "changed"), ("2026-11-20T12:00Z", "failed")):
+        SourceReading.objects.create(source=listed, read_at=at, outcome=what)
+    said = "last look failed on 20 November 2026; the numbers here are those of 2 January 2026"
+    assert said in page(client, "the-list")
 
 
 def test_a_source_from_which_nothing_comes_says_so(db, client):

@@ -1,6 +1,7 @@
 """The form of a record, which asks for a reason; of a row beside it; and of an act."""
 
 from django import forms
+from django.contrib.admin.helpers import ActionForm as Actions
 from django.core.exceptions import ValidationError
 from django.forms.utils import ErrorDict
 from django.utils.translation import gettext_lazy as _
@@ -60,6 +61,12 @@ class RecordForm(VersionedForm):
             wanted = ", ".join(placeholders(english)) or "–"
             message = _("Keep the placeholders of the English text: %(wanted)s")
             self.add_error(name, ValidationError(message, params={"wanted": wanted}))
+
+
+class ReasonForm(Actions):
+    """The field beside the actions of a list: why."""
+
+    reason = forms.CharField(label=_("Reason:"), required=False)
 
 
 class RowForm(VersionedForm):

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from treaties.admin.base import ReadOnlyAdmin, RecordAdmin
 from treaties.admin.rows import ReadingRows
-from treaties.models import RecordVersion, Source, SourceCheck, SourceReading
+from treaties.models import RecordVersion, Source, SourceReading
 
 
 @admin.register(Source)
@@ -17,18 +17,6 @@ class SourceAdmin(RecordAdmin):
     screens = [
         (None, ["title", "publisher", "url", "address", "slug"]),
         (_("What it is worth"), ["authority", "language", "as_of", "licence", "note"]),
-    ]
-
-
-@admin.register(SourceCheck)
-class SourceCheckAdmin(RecordAdmin):
-    list_display = ["source", "connector", "every_days", "switched_on"]
-    list_filter = ["switched_on", "connector"]
-    list_select_related = ["source"]
-    search_in = ["source__title", "source__slug", "key"]
-    screens = [
-        (None, ["switched_on", "every_days"]),
-        (_("What is read"), ["source", "instrument", "connector", "key"]),
     ]
 
 

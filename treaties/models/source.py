@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from treaties.addresses import address_of
 from treaties.models.version import tracked
 from treaties.partial_dates import PartialDateField
-from treaties.querysets import SourcedQuerySet, SourceQuerySet
+from treaties.querysets import SourceCheckQuerySet, SourcedQuerySet, SourceQuerySet
 from treaties.vocabulary import Review, SourceAddress, SourceAuthority
 
 AUTHORITIES = dict(SourceAuthority.choices)
@@ -116,6 +116,8 @@ class SourceCheck(models.Model):
         default=False,
         help_text=_("Off: no program asks the source by itself."),
     )
+
+    objects = SourceCheckQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("check of a source")

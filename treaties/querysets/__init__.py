@@ -9,13 +9,14 @@ from treaties.querysets.comparison import (
 )
 from treaties.querysets.instruments import InstrumentQuerySet
 from treaties.querysets.participants import ParticipantQuerySet
-from treaties.querysets.sources import SourceQuerySet
+from treaties.querysets.sources import SourceCheckQuerySet, SourceQuerySet
 
 __all__ = [
     "DiscrepancyQuerySet",
     "InstrumentQuerySet",
     "MechanismQuerySet",
     "ParticipantQuerySet",
+    "SourceCheckQuerySet",
     "SourceQuerySet",
     "SourcedQuerySet",
     "TextStateQuerySet",

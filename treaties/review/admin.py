@@ -1,8 +1,6 @@
 """The queue of proposals: before and after, the source's own words, and what to decide."""
 
-from django import forms
 from django.contrib import admin, messages
-from django.contrib.admin.helpers import ActionForm
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpResponseRedirect
 from django.template.response import TemplateResponse
@@ -13,6 +11,7 @@ from django.utils.translation import ngettext
 
 from treaties.addresses import address_of
 from treaties.admin.base import ReadOnlyAdmin
+from treaties.admin.forms import ReasonForm
 from treaties.review import services
 from treaties.review.models import ProposedChange
 from treaties.review.registry import APPLIERS, Stale
@@ -28,10 +27,6 @@ DECISIONS = {
 }
 NEED_A_REASON = {"ask", "refuse", "undo", "reopen"}
 REFUSED = (services.CannotDecide, Stale, ValidationError)
-
-
-class ReasonForm(ActionForm):
-    reason = forms.CharField(label=_("Reason:"), required=False)
 
 
 class WaitingFilter(admin.SimpleListFilter):

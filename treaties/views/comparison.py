@@ -20,6 +20,7 @@ from treaties.comparison import (
     with_query,
 )
 from treaties.days import BadDay, day_asked_for, today
+from treaties.freshness import missed_for
 from treaties.models import Instrument
 from treaties.views.spreadsheet import csv_of_comparison
 
@@ -70,6 +71,7 @@ class ComparisonPage(View):
         slugs = ",".join(each.slug for each in comparison.instruments)
         context = {
             "comparison": comparison,
+            "missed": missed_for(*comparison.instruments),
             "chart": compared(comparison.steps, on=comparison.on),
             "columns": columns_of(comparison.instruments, state_of(request)),
             "on": comparison.on,

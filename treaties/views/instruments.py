@@ -9,6 +9,7 @@ from treaties.charts.world_map import world_map
 from treaties.course import course_of_rows
 from treaties.days import Milestone, today
 from treaties.filters import InstrumentFilter
+from treaties.freshness import read_for
 from treaties.models import Instrument
 from treaties.names import sort_key
 from treaties.participation import participations_ever
@@ -59,8 +60,11 @@ class InstrumentDetail(OnADay, WithTextStates, DetailView):
         lend_names(instrument.depositaries.all(), rows)
         contested = [row for row in rows if row.is_contested]
         counts = counts_of_rows(rows, self.on)
+        read = read_for(instrument)
         return super().get_context_data(
             counts=counts,
+            checked=[each for each in read if each.read_on],
+            missed=[each for each in read if each.is_missed],
             two_days=on_two_days(instrument, counts, now) if (now := today()) != self.on else None,
             other_counts=counts_of_rows(rows, self.on, contested=True) if contested else None,
             contested=contested,

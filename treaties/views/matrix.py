@@ -9,6 +9,7 @@ from django.views.generic import ListView
 
 from treaties.addresses import address_with
 from treaties.charts.world_map import Pair, WorldMap, world_map
+from treaties.freshness import missed_for
 from treaties.matrix import Matrix, matrix
 from treaties.matrix_filter import MatrixFilter
 from treaties.models import Participant
@@ -78,6 +79,7 @@ class MatrixPage(OnADay, Filtered, ListView):
         return super().get_context_data(
             matrix=self.matrix,
             map=map_of(self.matrix),
+            missed=missed_for(*self.matrix.columns),
             presets=[(preset, preset.is_asked(self.request)) for preset in presets()],
             everything=address_with("matrix", EVERYTHING),
             by=self.filter.asked.get("by"),

@@ -8,6 +8,7 @@ from django.views.generic import DetailView, ListView
 
 from treaties.days import today
 from treaties.filters import CountryFilter
+from treaties.freshness import missed_for
 from treaties.models import Instrument, Participant
 from treaties.participation import participations_of
 from treaties.statistics import JOINED
@@ -67,6 +68,7 @@ class ParticipantDetail(OnADay, WithTextStates, DetailView):
         hosted, attended = self._summits()
         return super().get_context_data(
             page_obj=page,
+            missed=missed_for(*(row.instrument for row in rows)),
             declarations=sorted(declarations, key=lambda row: row.standing not in JOINED),
             treaties=treaties,
             numbers=self._numbers(declarations, numbers),

@@ -5,6 +5,7 @@ from itertools import groupby
 from django.views.generic import DetailView, ListView
 
 from treaties.filters import DiscrepancyFilter, SourceFilter
+from treaties.freshness import freshness
 from treaties.models import Discrepancy, Instrument, Source
 from treaties.ordering import in_order
 from treaties.uses import uses_of
@@ -13,14 +14,23 @@ from treaties.views.texts import WithTextStates
 
 
 class SourceList(Filtered, ListView):
-    queryset = Source.objects.with_readings().with_actions_counted()
+    queryset = (
+        Source.objects.with_readings()
+        .with_actions_counted()
+        .select_related("check_by_program__instrument")
+    )
     filterset_class = SourceFilter
     paginate_by = 50
     template_name = "treaties/source_list.html"
 
+    def get_context_data(self, **kwargs):
+        context = super().get_context_data(**kwargs)
+        sources = context["object_list"]
+        return context | {"sources": [(source, freshness(source)) for source in sources]}
+
 
 class SourceDetail(WithTextStates, DetailView):
-    queryset = Source.objects.with_readings()
+    queryset = Source.objects.with_readings().select_related("check_by_program__instrument")
     template_name = "treaties/source_detail.html"
     text_fields = ("title", "name")
 
@@ -28,6 +38,7 @@ class SourceDetail(WithTextStates, DetailView):
         uses = uses_of(self.object)
         return super().get_context_data(
             uses=uses,
+            freshness=freshness(self.object),
             titled=[use.record for _kind, found in uses.groups for use in found],
             differs_about=Instrument.objects.differing(self.object).by_title(),
             **kwargs,

@@ -154,7 +154,7 @@ SOURCE_CHECKS = Table(
         Slug("key", required=True),
         NEEDED_SOURCE,
         Ref("instrument", table="instruments"),
-        Number("every_days", required=True),
+        Number("every_days", required=True, at_least=1),
     ),
 )
 

@@ -80,6 +80,14 @@ def test_what_is_none_of_the_vocabulary_is_refused(data, old, new, reason):
     assert any(reason in problem for problem in problems(data))
 
 
+def test_a_source_that_is_looked_at_every_nought_days_is_refused(data):
+    path = data / "source_checks.csv"
+    change(path, "untc,cwc,untc-cwc,cwc,1", "untc,cwc,untc-cwc,cwc,0")
+    (found,) = problems(data)
+    assert "source_checks.csv" in found
+    assert "every_days: 0 is too small; at least 1" in found
+
+
 def test_a_missing_english_text_is_refused(data):
     path = data / "instruments" / "bwc.yaml"
     change(path, "  en: Biological Weapons Convention\n", "")
