@@ -1,17 +1,20 @@
 """What the runs brought, in words: looked at, never written. Checks: switched on and off."""
 
+from django.conf import settings
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
 from django.template.loader import render_to_string
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
+from kombu.exceptions import OperationalError
 
 from treaties import services
 from treaties.admin.base import ReadOnlyAdmin, RecordAdmin
 from treaties.admin.forms import ReasonForm, RecordForm
 from treaties.freshness import freshness_by_check
 from treaties.models import SourceCheck
+from treaties.refresh import tasks
 from treaties.refresh.connectors import CONNECTORS
 from treaties.refresh.models import HostTurn, Run
 from treaties.review.models import ProposedChange
@@ -61,7 +64,7 @@ class SourceCheckAdmin(RecordAdmin):
 
     form = CheckForm
     action_form = ReasonForm
-    actions = ["switch_on", "switch_off"]
+    actions = ["ask_now", "switch_on", "switch_off"]
     list_display = [
         "read",
         "read_for",
@@ -115,6 +118,26 @@ class SourceCheckAdmin(RecordAdmin):
     @admin.display(description=_("next look due"))
     def next_due(self, check):
         return freshness_by_check(check).due_on
+
+    @admin.action(description=_("Ask now"), permissions=["change"])
+    def ask_now(self, request, queryset):
+        """Due or not, switched on or off; what it brings stands in the runs."""
+        if not settings.REFRESH_CONTACT:
+            text = _("Nobody is asked: the site has no contact yet (REFRESH_CONTACT).")
+            return messages.error(request, text)
+        try:
+            for pk in queryset.values_list("pk", flat=True):
+                tasks.look_at.apply_async([pk], {"wanted": True}, expires=tasks.UNTIL_NEXT_LOOK)
+        except OperationalError:
+            text = _("The jobs cannot be reached. Try again, or tell whoever runs the site.")
+            return messages.error(request, text)
+        n = len(queryset)
+        text = ngettext(
+            "%d source is being asked. Look at the runs in a moment.",
+            "%d sources are being asked. Look at the runs in a moment.",
+            n,
+        )
+        messages.success(request, text % n)
 
     @admin.action(description=_("Switch on"), permissions=["change"])
     def switch_on(self, request, queryset):

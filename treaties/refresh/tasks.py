@@ -38,11 +38,14 @@ def look_for_due() -> int:
 
 
 @shared_task(bind=True, max_retries=MOST_RETRIES)
-def look_at(self, pk: int) -> None:
-    """Look at one source if it is still due; no answer is tried again, later each time."""
+def look_at(self, pk: int, wanted: bool = False) -> None:
+    """Look at one source if it is still due, or somebody wants it now.
+
+    No answer is tried again, later each time.
+    """
     try:
         check = SourceCheck.objects.select_related("source", "instrument").get(pk=pk)
-        look = visits.visit_if_due(check)
+        look = visits.visit_if_due(check, wanted=wanted)
     except SourceCheck.DoesNotExist:
         logger.info("Check %d was removed in the meantime.", pk)
     except (Busy, NotSetUp) as reason:

@@ -50,11 +50,14 @@ def compare(check: SourceCheck, page: Page | None, last: Run | None, *, looked_a
     return runs.look(page, reader=connector, subject=subject, looked_at=looked_at)
 
 
-def visit_if_due(check: SourceCheck) -> Look | None:
-    """For a job: nothing if the source was looked at in the meantime, or switched off."""
+def visit_if_due(check: SourceCheck, *, wanted=False) -> Look | None:
+    """For a job: nothing if the source was looked at in the meantime, or switched off.
+
+    Unless somebody wants it now: then it is asked all the same.
+    """
     with alone(check.source):
         is_due = schedule.due(now(), SourceCheck.objects.filter(pk=check.pk)).exists()
-        return compare(check, *ask(check)) if is_due else None
+        return compare(check, *ask(check)) if is_due or wanted else None
 
 
 def gave_no_answer(check: SourceCheck, message: str) -> None:

@@ -1,6 +1,7 @@
 """Checks of sources in the admin: switched on and off with a reason, and no check of nothing."""
 
 import pytest
+from kombu.exceptions import OperationalError
 from pghistory.models import Context
 
 from pauseai_kb.roles import create_roles
@@ -8,6 +9,7 @@ from tests.make import make_instrument, make_source
 from tests.treaties.desk import address, loaded, save, sign_in
 from treaties import services
 from treaties.models import SourceCheck, SourceReading
+from treaties.refresh import tasks
 
 LIST = "/admin/treaties/sourcecheck/"
 ADD = f"{LIST}add/"
@@ -120,3 +122,32 @@ def test_a_check_of_a_page_that_a_connector_reads_can_be_added(client):
     sent = {"source": make_source("another").pk, "every_days": "1"}
     assert save(client, ADD, connector="untc", key="cwc", **sent).status_code == 302
     assert not SourceCheck.objects.get().switched_on
+
+
+def test_whoever_wants_to_know_now_has_a_source_asked(client, check, monkeypatch, settings):
+    sent = []
+    monkeypatch.setattr(tasks.look_at, "apply_async", lambda *told, **_how: sent.append(told))
+    curator = sign_in(client, "curator")
+    settings.REFRESH_CONTACT = ""
+    assert "REFRESH_CONTACT" in do(curator, "ask_now", check) and sent == []
+    settings.REFRESH_CONTACT = "mailto:refresh@record.test"
+    assert "1 source is being asked." in do(curator, "ask_now", check)
+    assert sent == [([check.pk], {"wanted": True})]
+    assert not is_on(check)
+
+
+def test_jobs_that_cannot_be_reached_are_no_error_page(client, check, monkeypatch, settings):
+    def refuses(*_told, **_how):
+        raise OperationalError("Connection refused")
+
+    settings.REFRESH_CONTACT = "mailto:refresh@record.test"
+    monkeypatch.setattr(tasks.look_at, "apply_async", refuses)
+    assert "The jobs cannot be reached." in do(sign_in(client, "curator"), "ask_now", check)
+
+
+def test_who_may_only_look_has_nobody_asked(client, check, monkeypatch, settings):
+    sent = []
+    monkeypatch.setattr(tasks.look_at, "apply_async", lambda *told, **_how: sent.append(told))
+    settings.REFRESH_CONTACT = "mailto:refresh@record.test"
+    do(sign_in(client, "contributor"), "ask_now", check)
+    assert sent == []

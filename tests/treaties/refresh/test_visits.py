@@ -95,6 +95,13 @@ def test_a_look_proposes_and_the_next_one_is_not_due(check, source):
     assert len(source.asked) == 1
 
 
+def test_what_somebody_wants_now_is_asked_though_it_is_not_due(check, source):
+    SourceCheck.objects.update(switched_on=False)
+    assert visits.visit_if_due(check) is None
+    assert visits.visit_if_due(check, wanted=True).run.outcome == "read"
+    assert len(source.asked) == 1
+
+
 def test_what_the_source_called_its_page_is_asked_with_and_kept(check, source):
     named = {"Content-Type": JSON, "ETag": '"7"', "Last-Modified": "yesterday"}
     source.says(Reply(of(GHANA).body, headers=named), Reply(b"", status=304, headers={}))
@@ -196,7 +203,7 @@ def test_waits_differ_so_that_not_everybody_comes_back_at_once():
 
 
 def test_a_database_that_goes_away_is_tried_again(check, monkeypatch):
-    def gone(_check):
+    def gone(_check, **_wanted):
         raise OperationalError("the server closed the connection")
 
     monkeypatch.setattr(visits, "visit_if_due", gone)
