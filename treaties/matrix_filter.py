@@ -2,6 +2,7 @@
 
 import django_filters as filters
 from django import forms
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from treaties.filters import ANY, YES_NO, InstrumentFilter, ListFilter
@@ -96,6 +97,15 @@ class MatrixFilter(ListFilter):
             data.update(self.UNASKED)
         super().__init__(data, **kwargs)
         self.filters.move_to_end("instrument")  # the longest question comes last
+
+    @cached_property
+    def form(self):
+        """Both questions about instruments offer the same list, which is asked for once."""
+        form = super().form
+        offered = [(each.slug, str(each)) for each in by_title(self.request).titled()]
+        form.fields["instrument"].widget.choices = offered
+        form.fields["by"].widget.choices = [("", form.fields["by"].empty_label), *offered]
+        return form
 
     @classmethod
     def narrowing_questions(cls) -> set[str]:

@@ -283,8 +283,7 @@ def headline(instrument: Instrument, counts: Counts) -> CountKind | None:
     return next((kind for kind in HEADLINES if counts[kind]), None)
 
 
-def on_two_days(instrument: Instrument, then: Counts, now: date) -> tuple[str, int, int] | None:
-    """What the headline counts, its number on the day of a page, and its number now: one query."""
-    counts = Counts(now, tuple(_stands([instrument], now)[instrument.pk]), None)
-    kind = headline(instrument, counts) or headline(instrument, then)
-    return (kind.label, then[kind], counts[kind]) if kind else None
+def on_two_days(instrument: Instrument, then: Counts, now: Counts) -> tuple[str, int, int] | None:
+    """What the headline counts, its number on the day of a page, and its number now."""
+    kind = headline(instrument, now) or headline(instrument, then)
+    return (kind.label, then[kind], now[kind]) if kind else None

@@ -18,6 +18,7 @@ PAGES = [
     "/instruments/iaea-statute/",
     "/instruments/paris-statement/",
     "/instruments/un-declaration-human-cloning/",
+    "/instruments/npt/?on=2003-04-11",
     "/compare/",
     "/compare/npt,bwc,cwc,montreal-protocol,paris-agreement,ctbt/",
     "/compare/treaty-of-tlatelolco,canwfz-semipalatinsk,bletchley-declaration,un-a-res-78-265/",

@@ -123,6 +123,13 @@ def test_a_contested_reading_is_a_mark_and_no_other_number(record, client):
     assert text.count("<sup>") == 1
 
 
+def test_the_form_shows_which_instruments_were_asked_for(record, client):
+    text = client.get("/matrix/?instrument=npt&instrument=bwc&by=npt").content.decode()
+    asked = re.findall(r'name="instrument" value="([^"]+)" checked', text)
+    assert sorted(asked) == ["bwc", "npt"]
+    assert '<option value="npt" selected>' in text
+
+
 def test_a_table_before_an_adoption_names_what_came_later(record, client):
     table = whole("1980-01-01")
     assert "npt" in {each.slug for each in table.columns}

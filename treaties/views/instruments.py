@@ -60,12 +60,15 @@ class InstrumentDetail(OnADay, WithTextStates, DetailView):
         lend_names(instrument.depositaries.all(), rows)
         contested = [row for row in rows if row.is_contested]
         counts = counts_of_rows(rows, self.on)
+        course, now = course_of_rows(instrument, ever), today()
         read = read_for(instrument)
         return super().get_context_data(
             counts=counts,
             checked=[each for each in read if each.read_on],
             missed=[each for each in read if each.is_missed],
-            two_days=on_two_days(instrument, counts, now) if (now := today()) != self.on else None,
+            two_days=(
+                on_two_days(instrument, counts, course.counts_on(now)) if now != self.on else None
+            ),
             other_counts=counts_of_rows(rows, self.on, contested=True) if contested else None,
             contested=contested,
             involved=[row for row in rows if row.actions],
@@ -78,7 +81,7 @@ class InstrumentDetail(OnADay, WithTextStates, DetailView):
             acts_later=sum(len(row.later) for row in rows),
             map=world_map(rows),
             acts=[action for row in rows for action in row.actions],
-            chart=growth_of(instrument, ever, self.on),
+            chart=growth_of(course, ever, self.on),
             **kwargs,
         )
 
@@ -93,11 +96,11 @@ class InstrumentDetail(OnADay, WithTextStates, DetailView):
         ]
 
 
-def growth_of(instrument, rows, on):
-    """The curve of an instrument whose participations, past ones too, are at hand."""
+def growth_of(course, rows, on):
+    """The curve of an instrument, from its course and the rows that it was made of."""
     acts = [action.act for row in rows for action in row.every_act]
     return growth(
-        course_of_rows(instrument, rows),
+        course,
         on=on,
         until=today(),
         partly_dated=sum(rules.counts(act) and not act.taken_on.is_one_day for act in acts),
