@@ -22,7 +22,7 @@ from treaties.vocabulary import Standing
 NOBODY = Stand(None, Standing.NOT_LISTED, is_signatory=False)
 WITHOUT_NAMES = "slug", "kind", "exists_from", "exists_until"
 NOWHERE = [Standing.NOT_LISTED, False]
-ACT = ["kind", "taken_on", "effective_on", "contested", "counted", "review"]
+ACT = "kind", "taken_on", "effective_on"  # the rest says that an act counts, and those here do
 
 
 class Turn(NamedTuple):
@@ -96,9 +96,9 @@ def courses(instruments: Iterable[Instrument], *, named: bool = True) -> dict[in
 
 def acts_of(instruments: Iterable[Instrument]) -> dict[int, dict[int, list[rules.Act]]]:
     """The acts that count, by instrument and participant; plain values, since they are many."""
-    published = TreatyAction.objects.filter(instrument__in=instruments).order_by("pk")
+    counting = TreatyAction.objects.filter(instrument__in=instruments).counting().order_by("pk")
     acts = defaultdict(lambda: defaultdict(list))
-    rows = published.rewrite(False).values_list("instrument_id", "participant_id", *ACT)
+    rows = counting.rewrite(False).values_list("instrument_id", "participant_id", *ACT)
     for instrument, participant, *act in rows:
         acts[instrument][participant].append(rules.Act(*act))
     return acts
