@@ -42,7 +42,7 @@ class Cell(Shown):
     """What one instrument answers. A cell that says nothing is a gap: "not recorded"."""
 
     value: int | None = None  # a computed number, before the words
-    count: CountKind | str = ""  # which number it is
+    count: CountKind | str = ""  # which number it is; empty if there is none
     instrument: str = ""  # and whose
     on: date | None = None  # the day that it counts, where that is not the day of the page
     at_least: bool = False
