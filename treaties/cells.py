@@ -10,6 +10,7 @@ from django.utils.translation import pgettext_lazy
 from treaties import rules
 from treaties.models import Instrument, InstrumentEligible, Participant, TreatyAction
 from treaties.participation import IN_ORDER
+from treaties.shown import Shown
 from treaties.vocabulary import (
     InstrumentKind,
     ParticipantKind,
@@ -50,7 +51,7 @@ ORDER = [*IN_ORDER, NOTHING_RECORDED, COULD_NOT_JOIN]
 
 
 @dataclass(frozen=True, eq=False)
-class Cell:
+class Cell(Shown):
     """Where somebody stands under one instrument; cells that say the same are one object.
 
     Statistics count cells as they count any `Stand`.

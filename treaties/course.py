@@ -17,12 +17,12 @@ from treaties import rules
 from treaties.models import Instrument, Participant, TreatyAction
 from treaties.participation import Participation
 from treaties.statistics import Counts, Stand
-from treaties.vocabulary import Standing
+from treaties.vocabulary import ParticipantKind, Standing
 
 NOBODY = Stand(None, Standing.NOT_LISTED, is_signatory=False)
 WITHOUT_NAMES = "slug", "kind", "exists_from", "exists_until"
 NOWHERE = [Standing.NOT_LISTED, False]
-ACT = ["kind", "taken_on", "effective_on", "contested", "counted", "review"]
+ACT = "kind", "taken_on", "effective_on"  # the rest says that an act counts, and those here do
 
 
 class Turn(NamedTuple):
@@ -96,9 +96,9 @@ def courses(instruments: Iterable[Instrument], *, named: bool = True) -> dict[in
 
 def acts_of(instruments: Iterable[Instrument]) -> dict[int, dict[int, list[rules.Act]]]:
     """The acts that count, by instrument and participant; plain values, since they are many."""
-    published = TreatyAction.objects.filter(instrument__in=instruments).order_by("pk")
+    counting = TreatyAction.objects.filter(instrument__in=instruments).counting().order_by("pk")
     acts = defaultdict(lambda: defaultdict(list))
-    rows = published.rewrite(False).values_list("instrument_id", "participant_id", *ACT)
+    rows = counting.rewrite(False).values_list("instrument_id", "participant_id", *ACT)
     for instrument, participant, *act in rows:
         acts[instrument][participant].append(rules.Act(*act))
     return acts
@@ -125,11 +125,11 @@ def turns(participant: Participant, acts: list[rules.Act], terms: rules.Terms) -
     counted = tuple([act for act in acts if rules.counts(act)])
     if not counted:
         return []
-    kind, before, found = participant.kind, NOBODY, []
-    reached, is_exact = _reached(counted, terms, participant.exists_from, participant.exists_until)
-    for on, standing, signed in reached:
-        nowhere = standing == Standing.NOT_LISTED and not signed
-        after = NOBODY if nowhere else _stand(kind, standing, signed)
+    reached, is_exact = _reached(
+        counted, terms, participant.kind, participant.exists_from, participant.exists_until
+    )
+    before, found = NOBODY, []
+    for on, after in reached:
         found.append(Turn(on, participant, before, after, is_exact))
         before = after
     return found
@@ -137,9 +137,13 @@ def turns(participant: Participant, acts: list[rules.Act], terms: rules.Terms) -
 
 @lru_cache(maxsize=10_000)
 def _reached(
-    counted: tuple[rules.Act, ...], terms: rules.Terms, begins: date | None, ends: date | None
-) -> tuple[list[tuple[date, Standing, bool]], bool]:
-    """To what these acts lead on which days, and whether the days are known.
+    counted: tuple[rules.Act, ...],
+    terms: rules.Terms,
+    kind: ParticipantKind,
+    begins: date | None,
+    ends: date | None,
+) -> tuple[list[tuple[date, Stand]], bool]:
+    """Where these acts lead on which days, and whether the days are known.
 
     Acts seldom change, and every page of an instrument asks what its acts led to.
     """
@@ -155,14 +159,20 @@ def _reached(
         rank.get(ends, len(days) + 1),
     )
     turned = turns_of(shape, len(days), terms.binding, terms.list_is_complete)
-    return [(days[number - 1], *reached) for number, *reached in turned], first is last
+    return [
+        (days[number - 1], _stand(kind, *reached)) for number, *reached in turned
+    ], first is last
 
 
 def _by_rank(acts: list[rules.Dated], rank: dict[date, int]) -> tuple[rules.Dated, ...]:
     return tuple(rules.Dated(a.kind, rank[a.taken], rank.get(a.effect)) for a in acts)
 
 
-_stand = lru_cache(maxsize=1000)(Stand)  # a few kinds, a few standings: the same again and again
+@lru_cache(maxsize=1000)
+def _stand(kind: ParticipantKind, standing: Standing, signed: bool) -> Stand:
+    """There are a few: the same again and again."""
+    nowhere = standing == Standing.NOT_LISTED and not signed
+    return NOBODY if nowhere else Stand(kind, standing, signed)
 
 
 @lru_cache(maxsize=10_000)

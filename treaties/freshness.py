@@ -112,8 +112,12 @@ def _day(moment: datetime | None) -> date | None:
 
 def read_for(*instruments: Instrument) -> list[Freshness]:
     """The sources that a program reads for these instruments: one query, however many there are."""
-    checks = SourceCheck.objects.filter(instrument__in=instruments).with_readings()
-    return [freshness_by_check(each) for each in checks.select_related("source", "instrument")]
+    at_hand = {each.pk: each for each in instruments}
+    checks = SourceCheck.objects.filter(instrument__in=at_hand).with_readings()
+    checks = list(checks.select_related("source"))
+    for check in checks:
+        check.instrument = at_hand[check.instrument_id]
+    return [freshness_by_check(each) for each in checks]
 
 
 def missed_for(*instruments: Instrument) -> list[Freshness]:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from treaties import rules
 from treaties.days import today
 from treaties.models import Instrument, Participant, TreatyAction
+from treaties.shown import Shown
 from treaties.vocabulary import ActionKind, Review, Standing
 
 KINDS = list(ActionKind)
@@ -19,7 +20,7 @@ IN_ORDER = [standing for standing in Standing if standing not in LAST] + LAST
 
 
 @dataclass(frozen=True)
-class Participation:
+class Participation(Shown):
     """One participant under one instrument on a day, with the acts behind it."""
 
     instrument: Instrument

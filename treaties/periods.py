@@ -1,14 +1,13 @@
 """Periods as treaties name them: three months are never ninety days."""
 
 import calendar
-from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from treaties.vocabulary import Unit
 
 
-@dataclass(frozen=True)
-class Period:
+class Period(NamedTuple):
     """A period in the unit that the treaty names."""
 
     number: int

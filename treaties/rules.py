@@ -5,7 +5,6 @@ on the Law of Treaties (1969). `standings_sql.py` asks the same of all pairs at 
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from datetime import date
 from operator import attrgetter
 from typing import NamedTuple
@@ -25,8 +24,7 @@ from treaties.vocabulary import (
 )
 
 
-@dataclass(frozen=True)
-class EffectRule:
+class EffectRule(NamedTuple):
     """When a consent deposited after the pivot takes effect (R1)."""
 
     delay: Period = Period(0)
@@ -34,8 +32,7 @@ class EffectRule:
     counted_for: CountedFor = CountedFor.AFTER_ENTRY_INTO_FORCE
 
 
-@dataclass(frozen=True)
-class Terms:
+class Terms(NamedTuple):
     """What an instrument says of itself, as far as standings depend on it.
 
     `effect_rule` and `notice` are None where no source states them: then no day is guessed.

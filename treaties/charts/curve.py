@@ -23,6 +23,7 @@ from treaties.charts.table import Row, rows_of
 from treaties.charts.words import has_left, said, words_of_consent, words_of_first
 from treaties.course import Course
 from treaties.models import Instrument, Participant
+from treaties.shown import Shown
 from treaties.steps import Numbers, Steps, steps
 from treaties.vocabulary import CountKind
 
@@ -35,7 +36,7 @@ AT_LEAST = 0.2  # per cent: a narrower step cannot be seen when it has the focus
 
 
 @dataclass(frozen=True)
-class Step:
+class Step(Shown):
     """A day on which a line rose or fell: a link, from its day to the next one."""
 
     on: date
@@ -49,7 +50,7 @@ class Step:
 
 
 @dataclass(frozen=True)
-class Line:
+class Line(Shown):
     """First formal acts or consents, until the day of the page and after it."""
 
     kind: str  # "first" or "consent"
@@ -81,7 +82,7 @@ class Mark:
 
 
 @dataclass(frozen=True)
-class Curve:
+class Curve(Shown):
     """The layout of one chart, and the same numbers as rows of a table."""
 
     instrument: Instrument

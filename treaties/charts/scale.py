@@ -7,6 +7,7 @@ from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from treaties.partial_dates import PartialDate
+from treaties.shown import Shown
 
 YEARS = 1, 2, 5, 10, 20, 50, 100
 MONTHS = 1, 2, 3, 6
@@ -46,7 +47,7 @@ class Point(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Tick:
+class Tick(Shown):
     """A mark on an axis: a number or a day, and its place there."""
 
     at: float

@@ -8,6 +8,7 @@ from treaties import rules
 from treaties.charts.scale import Point, Scale, Tick, number_ticks, path, spread, year_ticks
 from treaties.charts.words import words_of_consent, words_of_first
 from treaties.models import Instrument
+from treaties.shown import Shown
 from treaties.steps import Steps
 from treaties.vocabulary import Unit
 
@@ -20,7 +21,7 @@ DAYS_OF_A_YEAR = 365.2425
 
 
 @dataclass(frozen=True)
-class LineOfMany:
+class LineOfMany(Shown):
     """One line: the first formal acts of an instrument, or the consents to it."""
 
     kind: str  # "first" or "consent"
@@ -34,7 +35,7 @@ class LineOfMany:
 
 
 @dataclass(frozen=True)
-class Series:
+class Series(Shown):
     """One instrument: its place decides on its marker, so that no colour is needed."""
 
     place: int
@@ -49,7 +50,7 @@ class Series:
 
 
 @dataclass(frozen=True)
-class CurvesSideBySide:
+class CurvesSideBySide(Shown):
     """A chart of up to six instruments, and the same numbers as a table."""
 
     on: date
@@ -68,7 +69,7 @@ class CurvesSideBySide:
 @dataclass(frozen=True)
 class _Axes:
     x: Scale  # years to units of the plot
-    y: Scale  # participants to pixels
+    y: tuple[float, ...]  # pixels, by the number of participants: a line has hundreds of steps
     on: date
 
 
@@ -92,7 +93,9 @@ def compared(all_steps: Sequence[Steps], *, on: date) -> CurvesSideBySide:
     longest = max((_age(each, on) for each in begun), default=0) or 1
     y_ticks = number_ticks(max((each.top_until(on) for each in begun), default=0))
     bottom = TOP + max(PLOT, 2 * len(begun) * LABEL)
-    axes = _Axes(Scale(0, longest, 0, WIDE), Scale(0, y_ticks[-1], bottom, TOP), on)
+    height = Scale(0, y_ticks[-1], bottom, TOP)
+    heights = tuple(height(number) for number in range(y_ticks[-1] + 1))
+    axes = _Axes(Scale(0, longest, 0, WIDE), heights, on)
     years = tuple(year for year in AFTER if year <= longest)
     drawn = [_series(place, each, axes, years) for place, each in enumerate(all_steps, start=1)]
     return CurvesSideBySide(
@@ -102,7 +105,7 @@ def compared(all_steps: Sequence[Steps], *, on: date) -> CurvesSideBySide:
         x_ticks=tuple(
             Tick(round(axes.x(year) / WIDE * 100, 2), year) for year in year_ticks(longest)
         ),
-        y_ticks=tuple(Tick(axes.y(number), number) for number in y_ticks),
+        y_ticks=tuple(Tick(heights[number], number) for number in y_ticks),
         bottom=bottom,
         height=bottom + BELOW,
     )
@@ -130,7 +133,7 @@ def _line(kind: str, words: str, each: Steps, axes: _Axes, years, stair) -> Line
         return getattr(each.on(day), kind)
 
     def point(day: date) -> Point:
-        return Point(axes.x(_age(each, day)), axes.y(number(day)))
+        return Point(axes.x(_age(each, day)), axes.y[number(day)])
 
     anniversaries = [rules.add_period(each.begins, rules.Period(n, Unit.YEAR)) for n in years]
     reached = [day for day in anniversaries if day <= axes.on]
@@ -140,7 +143,7 @@ def _line(kind: str, words: str, each: Steps, axes: _Axes, years, stair) -> Line
         words=words,
         value=number(axes.on),
         after=tuple(number(day) if day <= axes.on else None for day in anniversaries),
-        path=path([(0, axes.y(0)), begin, *((x, axes.y(n)) for x, n in stair), end]),
+        path=path([(0, axes.y[0]), begin, *((x, axes.y[n]) for x, n in stair), end]),
         markers=tuple(_in_per_cent(point(day)) for day in reached),
         end=_in_per_cent(end),
     )

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from treaties.shown import Shown
 from treaties.steps import Steps
 
 MOST_ROWS = 60  # of single days; beyond that the last days of years, as exact
@@ -10,7 +11,7 @@ MOST_LATER = 12  # days after that of the page, each with a row of its own: what
 
 
 @dataclass(frozen=True)
-class Row:
+class Row(Shown):
     """The numbers of one day."""
 
     on: date

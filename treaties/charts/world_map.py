@@ -11,6 +11,7 @@ from django.contrib.staticfiles import finders
 
 from treaties.models import Participant
 from treaties.participation import IN_ORDER, Participation
+from treaties.shown import Shown
 from treaties.statistics import at_each_standing
 from treaties.vocabulary import Standing
 
@@ -54,7 +55,7 @@ class Pair:
 
 
 @dataclass(frozen=True)
-class Place:
+class Place(Shown):
     """One participant on the map, or beside it."""
 
     slug: str
@@ -66,7 +67,7 @@ class Place:
 
 
 @dataclass(frozen=True)
-class Group:
+class Group(Shown):
     """All of one standing: one entry of the legend, one pattern."""
 
     standing: Standing

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from treaties.addresses import address_of
 from treaties.models import Instrument
+from treaties.shown import Shown
 from treaties.vocabulary import Theme
 
 FEWEST, MOST = 2, 6
@@ -87,7 +88,7 @@ def _by_theme(instrument: Instrument) -> tuple:
 
 
 @dataclass(frozen=True)
-class Column:
+class Column(Shown):
     """One instrument of a page, and the addresses of the same page with it elsewhere."""
 
     instrument: Instrument

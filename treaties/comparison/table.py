@@ -6,12 +6,13 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from treaties.models import Participant, Source
+from treaties.shown import Shown
 from treaties.vocabulary import CountKind
 from treaties.wording import number
 
 
 @dataclass(frozen=True)
-class Reference:
+class Reference(Shown):
     """Where an answer stands: a source, and the place in it."""
 
     source: Source
@@ -26,7 +27,7 @@ class Reference:
 
 
 @dataclass(frozen=True)
-class Place:
+class Place(Shown):
     """Somebody that a cell names, with the word for where it stands."""
 
     participant: Participant
@@ -37,11 +38,11 @@ class Place:
 
 
 @dataclass(frozen=True)
-class Cell:
+class Cell(Shown):
     """What one instrument answers. A cell that says nothing is a gap: "not recorded"."""
 
     value: int | None = None  # a computed number, before the words
-    count: CountKind | str = ""  # which number it is
+    count: CountKind | str = ""  # which number it is; empty if there is none
     instrument: str = ""  # and whose
     on: date | None = None  # the day that it counts, where that is not the day of the page
     at_least: bool = False
@@ -94,7 +95,7 @@ def does_not_apply(why: str = "") -> Cell:
 
 
 @dataclass(frozen=True)
-class Row:
+class Row(Shown):
     """One question, and its answers in the order of the instruments."""
 
     slug: str
@@ -112,7 +113,7 @@ class Row:
 
 
 @dataclass(frozen=True)
-class Group:
+class Group(Shown):
     slug: str
     label: str
     rows: tuple[Row, ...]

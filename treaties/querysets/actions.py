@@ -6,9 +6,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from treaties.querysets.base import SourcedQuerySet
 from treaties.standings_sql import PairStanding, standings_sql
-from treaties.vocabulary import (
-    ActionKind,
-)
+from treaties.vocabulary import ActionKind, Review
 
 
 class TreatyActionQuerySet(SourcedQuerySet):
@@ -28,6 +26,10 @@ class TreatyActionQuerySet(SourcedQuerySet):
             instrument=OuterRef("instrument"), participant=OuterRef("participant"), kind__in=kinds
         )
         return self.filter(Exists(such))
+
+    def counting(self):
+        """Acts that change a standing at all: `rules.counts`."""
+        return self.filter(review=Review.CHECKED, counted=True, contested=False)
 
     def begun(self, on):
         """Acts that can have been taken, or (a succession) have had effect, by that day."""

@@ -135,12 +135,15 @@ class InstrumentQuerySet(models.QuerySet):
         return self.defer(*LONG_TEXTS, "official_titles")
 
     def with_answers(self):
-        """With all that a comparison shows of an instrument, a query a table."""
+        """With all that a comparison shows of an instrument, a query a table.
+
+        In no order: the answers to one question, and the sources of one field, are looked up.
+        """
         answers = self.model._meta.get_field("answers").related_model.objects
         sources = self.model._meta.get_field("field_sources").related_model.objects
         return self.select_related("source").prefetch_related(
-            Prefetch("answers", answers.select_related("source").published()),
-            Prefetch("field_sources", sources.select_related("source")),
+            Prefetch("answers", answers.select_related("source").published().order_by()),
+            Prefetch("field_sources", sources.select_related("source").order_by()),
         )
 
     def with_studies(self):

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from treaties.models import Source
 from treaties.participation import IN_ORDER, Participation
+from treaties.shown import Shown
 from treaties.vocabulary import Standing
 
 register = template.Library()
@@ -19,7 +20,7 @@ ORDER = [*IN_ORDER, None]
 
 
 @dataclass(frozen=True)
-class Footnote:
+class Footnote(Shown):
     number: int
     source: Source
     address: str
