@@ -85,6 +85,8 @@ effect_rules = st.builds(
 )
 terms_that_bind = st.builds(
     Terms,
+    binding=st.just(True),
+    list_is_complete=st.just(True),
     in_force_from=st.none() | partial_dates(),
     conditions_met_on=st.none() | partial_dates(forms=EXACT),
     effect_rule=st.none() | effect_rules,

@@ -1,6 +1,5 @@
 """What the runs brought, in words: looked at, never written. Checks: switched on and off."""
 
-from django.conf import settings
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
 from django.template.loader import render_to_string
@@ -16,6 +15,7 @@ from treaties.freshness import freshness_by_check
 from treaties.models import SourceCheck
 from treaties.refresh import tasks
 from treaties.refresh.connectors import CONNECTORS
+from treaties.refresh.fetching import missing
 from treaties.refresh.models import HostTurn, Run
 from treaties.review.models import ProposedChange
 from treaties.vocabulary import CountKind
@@ -52,6 +52,12 @@ class CheckForm(RecordForm):
             message = _("This connector does not read such a page. It reads: %(known)s")
             self.add_error("key", ValidationError(message, params=listed(pages)))
         return cleaned
+
+
+def missing_for(check) -> list[str]:
+    """The settings without which the connector of a check asks nobody."""
+    connector = CONNECTORS.get(check.connector)
+    return missing(connector) if connector else []
 
 
 def listed(names) -> dict[str, str]:
@@ -122,9 +128,10 @@ class SourceCheckAdmin(RecordAdmin):
     @admin.action(description=_("Ask now"), permissions=["change"])
     def ask_now(self, request, queryset):
         """Due or not, switched on or off; what it brings stands in the runs."""
-        if not settings.REFRESH_CONTACT:
-            text = _("Nobody is asked: the site has no contact yet (REFRESH_CONTACT).")
-            return messages.error(request, text)
+        wanted = {name for check in queryset for name in missing_for(check)}
+        if wanted:
+            text = _("Nobody is asked: whoever runs the site has to set %(names)s first.")
+            return messages.error(request, text % {"names": ", ".join(sorted(wanted))})
         try:
             for pk in queryset.values_list("pk", flat=True):
                 tasks.look_at.apply_async([pk], {"wanted": True}, expires=tasks.UNTIL_NEXT_LOOK)
@@ -168,7 +175,7 @@ class RunAdmin(ReadOnlyAdmin):
     screens = [
         (None, ["instrument", "source", "outcome", "said", "proposals"]),
         (_("What it read"), ["rows", "totals", "set_aside"]),
-        (_("How it read"), ["connector", "parser_version", "started_at", "finished_at"]),
+        (_("How it read"), ["connector", "parser_version", "asked", "started_at", "finished_at"]),
         (_("Which bytes"), ["sha256", "length", "etag", "last_modified"]),
     ]
 

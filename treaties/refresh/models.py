@@ -14,9 +14,9 @@ class RunQuerySet(models.QuerySet):
         return same.filter(outcome__in=Run.HEALTHY).order_by("-finished_at", "-pk").first()
 
     def last_of_each_source(self):
-        """The latest finished run of each source that a program reads by itself."""
-        checked = self.filter(finished_at__isnull=False, source__check_by_program__switched_on=True)
-        return checked.order_by("source_id", "-finished_at", "-pk").distinct("source_id")
+        """The latest finished run of each source that was asked."""
+        finished = self.filter(finished_at__isnull=False, asked=True)
+        return finished.order_by("source_id", "-finished_at", "-pk").distinct("source_id")
 
     def last_text(self, **same) -> str | None:
         """What the page said when it was last read; None if it never was."""
@@ -48,6 +48,11 @@ class Run(models.Model):
         blank=True,
         related_name="+",
         verbose_name=_("instrument"),
+    )
+    asked = models.BooleanField(
+        _("the source was asked"),
+        default=True,
+        help_text=_("Otherwise a saved page was read."),
     )
     started_at = models.DateTimeField(_("started at"), default=timezone.now)
     finished_at = models.DateTimeField(_("finished at"), null=True, blank=True)

@@ -47,6 +47,7 @@ class Subject:
     source: Source
     instrument: Instrument | None = None  # none: an opinion about many, never compared
     key: str = ""  # empty: the slug of the instrument
+    asked: bool = True  # the source itself; a saved page says nothing of how it is today
 
     @property
     def name(self) -> str:
@@ -60,6 +61,7 @@ class Subject:
             "parser_version": reader.parser_version,
             "source": self.source,
             "instrument": self.instrument,
+            "asked": self.asked,
         }
 
     def last_healthy(self, reader) -> Run | None:
@@ -207,9 +209,14 @@ def _proposed(run, differences) -> list[tuple[ProposedChange, bool]]:
 
 
 def _finished(run, outcome) -> Run:
-    """The last line of a run; "last checked" on the pages moves with it, the change log does not."""
+    """The last line of a run; "last checked" on the pages moves with it, the change log does not.
+
+    Only if the source was asked: a saved page moves neither.
+    """
     run.outcome, run.finished_at = outcome, timezone.now()
     run.save()
+    if not run.asked:
+        return run
     SourceReading.objects.create(
         source=run.source,
         read_at=run.finished_at,

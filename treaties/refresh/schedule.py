@@ -14,7 +14,10 @@ EARLIER = timedelta(minutes=30)
 def with_last_finished(checks):
     """Adds `last_finished_at`: when the last look at the source ended, however it ended."""
     finished = Run.objects.filter(
-        source=OuterRef("source"), connector=OuterRef("connector"), finished_at__isnull=False
+        source=OuterRef("source"),
+        connector=OuterRef("connector"),
+        finished_at__isnull=False,
+        asked=True,
     ).order_by("-finished_at")
     return checks.annotate(last_finished_at=Subquery(finished.values("finished_at")[:1]))
 

@@ -52,11 +52,11 @@ def look_at(self, pk: int, wanted: bool = False) -> None:
         logger.info("%s", reason)
     except NoAnswer as reason:
         if self.request.retries < MOST_RETRIES and reason.wait < UNTIL_NEXT_LOOK:
-            raise self.retry(
-                exc=reason, countdown=pause(self.request.retries, reason.wait)
-            ) from reason
+            wait = pause(self.request.retries, reason.wait)
+            logger.info("%s: %s Asked again in %d s.", check, reason, wait)
+            raise self.retry(exc=reason, countdown=wait) from reason
         visits.gave_no_answer(check, str(reason))
-        logger.warning("No answer: %s", reason)
+        logger.warning("%s: no answer: %s", check, reason)
     except GONE as reason:
         raise self.retry(exc=reason, countdown=pause(self.request.retries)) from reason
     else:

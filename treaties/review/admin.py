@@ -2,6 +2,7 @@
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
 from django.http import HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -103,6 +104,7 @@ class ProposedChangeAdmin(ReadOnlyAdmin):
         text = ngettext("%d proposal is decided.", "%d proposals are decided.", number)
         messages.success(request, text % number)
 
+    @transaction.atomic  # as Django's own: while a decision is taken the proposal is held
     def change_view(self, request, object_id, form_url="", extra_context=None):
         change = self.get_object(request, object_id)
         if change is None:
@@ -126,6 +128,8 @@ class ProposedChangeAdmin(ReadOnlyAdmin):
             return self.show(request, change, error=why_not(error), reason=reason, status=409)
         if name == "accept" and decided.status != Status.ACCEPTED:
             done = _("You agreed. A second reviewer decides.")
+        elif name == "accept" and not APPLIERS[change.kind].writes:
+            done = _("It is noted. The record says what it said.")
         messages.success(request, done)
         if name == "undo":
             return HttpResponseRedirect(request.path)

@@ -5,7 +5,7 @@ import json
 import pytest
 from django.core.management import CommandError, call_command
 
-from tests.make import make_instrument, make_name, make_state
+from tests.make import make_instrument, make_name, make_source, make_state
 from tests.treaties.refresh.make import page, row
 from treaties.refresh.models import Run
 from treaties.review.models import ProposedChange
@@ -24,6 +24,7 @@ def saved(tmp_path):
 
 def refresh(file, *words, instrument="bwc"):
     told = ["--payload", str(file), "--connector", "observed", "--instrument", instrument]
+    told += ["--source", make_source("unoda").slug]
     call_command("refresh", *told, *words)
 
 

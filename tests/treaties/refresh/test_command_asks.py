@@ -10,6 +10,7 @@ from tests.treaties.refresh.make import row
 from tests.treaties.refresh.upstream import JSON, Reply, of
 from treaties.models import SourceCheck, SourceReading
 from treaties.refresh import visits
+from treaties.refresh.checks import the_contact_can_be_followed
 from treaties.refresh.models import Run
 from treaties.review.models import ProposedChange
 
@@ -87,7 +88,7 @@ def test_a_source_that_fails_does_not_stop_the_others(check, source, capsys, mon
     told = {"instrument": check.instrument, "key": "bwc"}
     SourceCheck.objects.create(source=make_source("another"), connector="other", **told)
     source.says(Reply(status=500), *source.replies)
-    with pytest.raises(CommandError, match="0 stopped, 1 without an answer"):
+    with pytest.raises(CommandError, match="0 stopped, 1 without an answer, 0 not asked"):
         refresh("--instrument", "bwc")
     assert "another: 127.0.0.1 answered 500." in capsys.readouterr().err
     assert sorted(Run.objects.values_list("outcome", flat=True)) == ["read", "unreached"]
@@ -114,9 +115,31 @@ def test_what_nobody_reads_or_nobody_can_be_is_told_in_words(check, settings):
         refresh("--source", "press")
     with pytest.raises(CommandError, match="No source is called 'nowhere'"):
         refresh("--source", "nowhere")
-    with pytest.raises(CommandError, match="Name --source"):
+    with pytest.raises(CommandError, match="Name the source"):
         refresh("--payload", "page.json")
+    with pytest.raises(CommandError, match="add --payload"):
+        refresh("--connector", "observed")
     settings.REFRESH_CONTACT = ""
-    with pytest.raises(CommandError, match="1 without an answer"):
+    with pytest.raises(CommandError, match="1 not asked"):
         refresh("--source", "unoda")
     assert not Run.objects.exists()
+
+
+def test_a_saved_page_says_nothing_of_how_the_source_is_today(check, source, tmp_path):
+    (tmp_path / "page.json").write_bytes(source.replies[0].body)
+    words = ["--connector", "observed", "--instrument", "bwc", "--source", "unoda"]
+    refresh("--payload", str(tmp_path / "page.json"), *words)
+    run = Run.objects.get()
+    assert (run.asked, run.proposed) == (False, 1)
+    assert not SourceReading.objects.exists()
+    SourceCheck.objects.update(switched_on=True)
+    refresh()
+    assert len(source.asked) == 1 and SourceReading.objects.count() == 1
+
+
+@pytest.mark.parametrize("contact", ["bogus", "me@record.test", "https://a b", "mailto:é@x"])
+def test_a_contact_that_nobody_can_follow_is_found_at_the_start(settings, contact):
+    settings.REFRESH_CONTACT = contact
+    assert [each.id for each in the_contact_can_be_followed(None)] == ["treaties_refresh.E001"]
+    settings.REFRESH_CONTACT = "mailto:me@record.test"
+    assert the_contact_can_be_followed(None) == []

@@ -46,6 +46,20 @@ def test_from_a_proposal_to_the_public_page_and_back(reviewer, proposal):
     assert TreatyAction.objects.get().note_en == "It was Guinea"
 
 
+@pytest.mark.django_db(transaction=True)
+def test_a_decision_holds_the_proposal_without_a_transaction_around_the_request(client):
+    make_bwc()
+    make_name(make_state(), "Ghana")
+    change, _new = propose_act()
+    client.force_login(make_person("reviewer"))
+    assert decide(client, change, "ask", "Which depositary?").status_code == 302
+    assert decide(client, change, "accept").status_code == 302
+    assert decide(client, change, "accept").status_code == 409
+    assert decide(client, change, "undo", "It was Guinea").status_code == 302
+    client.force_login(make_person("contributor", "contributor"))
+    assert decide(client, change, "accept").status_code == 403
+
+
 @pytest.mark.parametrize("decision", ["ask", "refuse", "undo", "reopen"])
 def test_what_declines_needs_a_reason(reviewer, proposal, decision):
     answer = decide(reviewer, proposal, decision)

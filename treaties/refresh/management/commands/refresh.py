@@ -42,7 +42,10 @@ class Command(BaseCommand):
 
     def handle(self, *, payload, **options):
         self.unanswered = 0
+        self.not_asked = 0
         self.options = options
+        if not payload and (options["connector"] or options["key"]):
+            raise CommandError("--connector and --key say how a saved page is read: add --payload.")
         if options["record"]:
             writable(options["record"])
         looks = [self.read(payload)] if payload else self.visit_all(self.wanted())
@@ -59,8 +62,11 @@ class Command(BaseCommand):
         stopped = [run for run in looked if run.outcome == Run.Outcome.UNHEALTHY]
         for run in stopped:
             self.stderr.write(f"{run.source.slug}: stopped, nothing proposed: {run.message}")
-        if stopped or self.unanswered:
-            raise CommandError(f"{len(stopped)} stopped, {self.unanswered} without an answer.")
+        if stopped or self.unanswered or self.not_asked:
+            raise CommandError(
+                f"{len(stopped)} stopped, {self.unanswered} without an answer, "
+                f"{self.not_asked} not asked."
+            )
 
     # Asking.
 
@@ -86,11 +92,14 @@ class Command(BaseCommand):
         for check in tqdm(checks, desc="sources", disable=not sys.stderr.isatty()):
             try:
                 looks.append(self.visit(check))
-            except (NoAnswer, NotSetUp, Busy) as reason:
+            except NoAnswer as reason:
                 self.unanswered += 1
                 self.stderr.write(f"{check.source.slug}: {reason}")
-                if isinstance(reason, NoAnswer) and not self.options["dry_run"]:
+                if not self.options["dry_run"]:
                     visits.gave_no_answer(check, str(reason))
+            except (NotSetUp, Busy) as reason:
+                self.not_asked += 1
+                self.stderr.write(f"{check.source.slug}: {reason}")
         return looks
 
     def visit(self, check) -> Look:
@@ -129,14 +138,12 @@ class Command(BaseCommand):
         if check and told["connector"] in {None, check.connector}:
             instrument = instrument or check.instrument
             key = told["key"] or check.key
-            return READERS[check.connector], Subject(source, instrument, key)
+            return READERS[check.connector], Subject(source, instrument, key, asked=False)
+        if not source:
+            raise CommandError("Name the source that says so: --source.")
         if not told["connector"] or not instrument:
-            raise CommandError(
-                "Name --source, if a program reads it; else --connector and --instrument."
-            )
-        return READERS[told["connector"]], Subject(
-            source or instrument.source, instrument, told["key"]
-        )
+            raise CommandError("No program reads this source: name --connector and --instrument.")
+        return READERS[told["connector"]], Subject(source, instrument, told["key"], asked=False)
 
     @contextmanager
     def kept(self):
