@@ -228,8 +228,11 @@ def _fields(model, event):
             continue
         if column.is_relation:
             before = after = ""
-        yield str(column.verbose_name), _plain(before), _plain(after)
+        yield str(column.verbose_name), _in_words_of(column, before), _in_words_of(column, after)
 
 
-def _plain(value) -> str:
-    return "" if value is None else str(value)
+def _in_words_of(column, value) -> str:
+    """A value as a form would show it: words of a list and yes or no in the language of the page."""
+    if isinstance(value, bool):
+        return gettext("yes") if value else gettext("no")
+    return "" if value is None else str(dict(column.flatchoices).get(value, value))
