@@ -192,3 +192,10 @@ def test_an_old_address_with_an_anchor_leads_to_the_list(record, client):
     first = re.search(r'<li id="([a-z0-9-]+)">', text)[1]
     assert f'href="/sources/{first}/"' in text
     assert client.get("/sources/?page=2").context["page_obj"].number == 2
+
+
+def test_a_source_that_nothing_comes_from_and_nobody_read_was_not_checked(record, client):
+    text = page(client, "unoda-status-bwc")
+    assert "No fact in the record names it at present." in text
+    assert "<dd>not yet</dd>" in text and "by people" not in text
+    assert "by people, when its facts were written down" in page(client, "text-npt")
